@@ -1,0 +1,33 @@
+import pg from 'pg'
+
+const EXTENSIONS = ['pg_trgm', 'btree_gin', 'unaccent']
+
+/**
+ * What only a superuser may do, done before the migrations: the role that owns everything (no superuser, not above row
+ * security, but able to create the other roles), the database, and its extensions. Safe to repeat.
+ */
+export async function prepareDatabase(superUrl: string, database: string, ownerPassword: string): Promise<void> {
+  await withClient(superUrl, async (client) => {
+    const role = await client.query("select 1 from pg_roles where rolname = 'souk_owner'")
+    const password = pg.escapeLiteral(ownerPassword)
+    if (role.rowCount === 0) await client.query(`create role souk_owner login createrole password ${password}`)
+    const found = await client.query('select 1 from pg_database where datname = $1', [database])
+    const name = pg.escapeIdentifier(database)
+    if (found.rowCount === 0) await client.query(`create database ${name} owner souk_owner`)
+  })
+  const url = new URL(superUrl)
+  url.pathname = `/${database}`
+  await withClient(url.href, async (client) => {
+    for (const extension of EXTENSIONS) await client.query(`create extension if not exists ${extension}`)
+  })
+}
+
+async function withClient(connectionString: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString, options: '-c client_min_messages=warning' })
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
