@@ -1,0 +1,6 @@
+export { createDb, sqlStateOf, type Db, type InTenant, type TenantTx } from './in-tenant.ts'
+export { createAuthPool, type AuthPool } from './auth-pool.ts'
+export { createWaker, emit, OUTBOX_CHANNEL } from './outbox.ts'
+export { checkTenantId } from './tenant-pool.ts'
+export { TenantIdMalformed, TenantNotBound } from './errors.ts'
+export { Prisma } from './generated/prisma/client.ts'

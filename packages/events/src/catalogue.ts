@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { Topic } from './rooms.ts'
+
+const id = z.uuid()
+
+/**
+ * Every event there is, by name. Events are thin: ids, a version, and only the public numbers that a counter on screen
+ * needs. No personal data travels in a room; who hears an event loads what it may see.
+ */
+export const catalogue = {
+  'order.placed': z.object({ orderId: id, number: z.string() }),
+  'order.changed': z.object({ orderId: id, version: z.number(), what: z.string() }),
+  'stock.changed': z.object({ productId: id, variantId: id, available: z.number() }),
+  'product.changed': z.object({ productId: id, version: z.number() }),
+  'complaint.opened': z.object({ complaintId: id, number: z.string(), orderId: id }),
+  'complaint.answered': z.object({ complaintId: id, version: z.number(), by: z.enum(['customer', 'staff']) }),
+  'complaint.changed': z.object({ complaintId: id, version: z.number() }),
+  'job.progressed': z.object({ jobId: id, status: z.string(), done: z.number(), total: z.number() }),
+  'staff.changed': z.object({ accountId: id.nullable() }),
+}
+
+export type EventName = keyof typeof catalogue
+export type EventPayload<N extends EventName> = z.infer<(typeof catalogue)[N]>
+
+/** An event with the topics whose rooms hear it. */
+export type Event<N extends EventName = EventName> = N extends EventName
+  ? { name: N; topics: Topic[]; payload: EventPayload<N> }
+  : never
+
+/** An event as a client receives it: with its position in the tenant's log, to resume from. */
+export type PublishedEvent<N extends EventName = EventName> = Event<N> & { position: string }
+
+/** Events of which only the newest counts: a burst is conflated to one per key and room in a hundred milliseconds. */
+export const conflationKey = (event: { name: string; payload: unknown }): string | undefined =>
+  event.name === 'stock.changed'
+    ? `stock:${(event.payload as EventPayload<'stock.changed'>).variantId}`
+    : event.name === 'job.progressed'
+      ? `job:${(event.payload as EventPayload<'job.progressed'>).jobId}`
+      : undefined
+
+// What client and server say to each other on the socket.
+
+/** `subscribe`: join these topics and send what came after the position last seen (absent: nothing is owed). */
+export const subscribeInput = z.object({
+  topics: z.array(z.string().max(80)).max(100),
+  after: z.string().regex(/^\d{1,19}$/).optional(),
+})
+export type SubscribeInput = z.infer<typeof subscribeInput>
+
+/** The answer: the topics joined and refused, the log's head, and whether to load everything afresh instead of a replay. */
+export type SubscribeAnswer =
+  | { ok: true; joined: string[]; refused: string[]; position: string; refresh: boolean }
+  | { ok: false; error: string }
