@@ -1,0 +1,32 @@
+import adapter from '@sveltejs/adapter-node'
+import { sveltekit } from '@sveltejs/kit/vite'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  plugins: [
+    tailwindcss(),
+    sveltekit({
+      adapter: adapter(),
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          // A shop's theme is a style attribute on its root, and floating panels are placed by one.
+          'style-src-attr': ['unsafe-inline'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'font-src': ['self'],
+          // The realtime service listens on another port of the same host, which only the running process knows.
+          'connect-src': ['self', 'ws:', 'wss:', 'http:'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'frame-ancestors': ['self'],
+          // Browsers hold redirects after a form post to this list: sign-up ends on the new shop's host, payment on the gateway's.
+          'form-action': ['self', 'http:', 'https:'],
+        },
+      },
+    }),
+  ],
+})
