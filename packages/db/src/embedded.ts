@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDataFolder, type DataFolder, type Passwords } from './embedded/data-folder.ts'
+import { openDataFolder, openHome, type DataFolder, type Passwords } from './embedded/data-folder.ts'
 import { lockFolder } from './embedded/folder-lock.ts'
 import { freePort } from './embedded/free-port.ts'
 import { prepareDatabase } from './embedded/prepare-database.ts'
@@ -39,9 +39,10 @@ export type EmbeddedOptions = {
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined)
-  const folder = openDataFolder(options.dataDir, log)
-  const unlock = lockFolder(folder.home, folder.user)
+  const { home, user } = openHome(options.dataDir)
+  const unlock = lockFolder(home, user)
   try {
+    const folder = openDataFolder(home, user, log)
     await clearPreviousServer(folder, log)
     const port = await rememberedPort(folder)
     const server = await startServer(folder, port, options.test ?? false)

@@ -18,20 +18,22 @@ export type DataFolder = {
   passwords: Passwords
 }
 
-/**
- * Opens the data folder, making what is missing. Data that cannot be used is moved aside, never deleted. Throws a sentence
- * that a person can act on when the folder belongs to another user.
- */
-export function openDataFolder(dataDir: string, log: (line: string) => void): DataFolder {
+/** Makes the folder itself. Throws a sentence that a person can act on when it belongs to another user. */
+export function openHome(dataDir: string): { home: string; user: ServerUser | undefined } {
   const home = resolve(dataDir)
   makeHome(home)
   const user = serverUser(join(home, 'cluster'))
+  refuseForeignData(home, clusterPath(home), user)
+  return { home, user }
+}
+
+/** Opens the data in a folder that is locked for us, making what is missing. Unusable data is moved aside, never deleted. */
+export function openDataFolder(home: string, user: ServerUser | undefined, log: (line: string) => void): DataFolder {
   const cluster = clusterPath(home)
   if (user && cluster !== join(home, 'cluster')) {
     log(`The database's own user cannot enter ${home}; its data lives in ${cluster}.`)
     mkdirSync(dirname(cluster), { recursive: true, mode: 0o711 })
   }
-  refuseForeignData(home, cluster, user)
   const bin = postgresBinaries(user, log)
   removeUnfinished(cluster)
   setAsideUnusable(home, cluster, log)
