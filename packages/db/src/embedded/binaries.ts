@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
+import { StartRefused } from './start-refused.ts'
 import { isReachable, sharedFolder, type ServerUser } from './server-user.ts'
 
 const PLATFORM_NAMES: Record<string, string> = { linux: 'linux', darwin: 'darwin', win32: 'windows' }
@@ -33,7 +34,7 @@ function nativeFolder(platform: string): string {
     return join(dirname(entry), '..', 'native')
   } catch (cause) {
     const remedy = 'Set DATABASE_URL to a PostgreSQL 18 of your own, or run npm install again'
-    throw new Error(`No PostgreSQL programs for ${platform} are installed. ${remedy}.`, { cause })
+    throw new StartRefused(`No PostgreSQL programs for ${platform} are installed. ${remedy}.`, { cause })
   }
 }
 

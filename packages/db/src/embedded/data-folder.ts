@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { StartRefused } from './start-refused.ts'
 import { postgresBinaries } from './binaries.ts'
 import { giveTo, isReachable, serverUser, sharedFolder, type ServerUser } from './server-user.ts'
 
@@ -74,9 +75,9 @@ function refuseForeignData(home: string, cluster: string, user: ServerUser | und
   }
 }
 
-function foreignFolder(folder: string, cause?: unknown): Error {
-  const hint = 'Start as that user, or remove the folder, or set SOUK_DATA_DIR to another one'
-  return new Error(`The data folder ${folder} belongs to another user. ${hint}.`, { cause })
+function foreignFolder(folder: string, cause?: unknown): StartRefused {
+  const hint = 'Start as that user, or remove the folder, or set SOUK_STATE_DIR to another one'
+  return new StartRefused(`The data folder ${folder} belongs to another user. ${hint}.`, { cause })
 }
 
 function removeUnfinished(cluster: string): void {
@@ -133,7 +134,7 @@ function initialise({ cluster, bin, user, passwords }: DataFolder): void {
   if (run.status !== 0) {
     rmSync(fresh, { recursive: true, force: true })
     const detail = [run.error?.message, run.stderr, run.stdout].filter(Boolean).join('\n').trim()
-    throw new Error(`PostgreSQL could not make its data folder ${cluster}.\n${detail}`)
+    throw new StartRefused(`PostgreSQL could not make its data folder ${cluster}.\n${detail}`)
   }
   renameSync(fresh, cluster)
 }

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { StartRefused } from './start-refused.ts'
 import { isAlive, startedAt } from './processes.ts'
 import { giveTo, type ServerUser } from './server-user.ts'
 
@@ -20,7 +21,9 @@ export function lockFolder(home: string, user: ServerUser | undefined): () => vo
     }
     const holder = lockHolder(home)
     if (holder !== undefined && holder !== process.pid) {
-      throw new Error(`The data folder ${home} is in use by process ${holder}: Souk already runs from this folder.`)
+      throw new StartRefused(
+        `The data folder ${home} is in use by process ${holder}: Souk already runs from this folder.`,
+      )
     }
     rmSync(file, { force: true })
   }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { StartRefused } from './start-refused.ts'
 import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -18,7 +19,7 @@ export function serverUser(cluster: string): ServerUser | undefined {
     const gid = idOf('-g', name)
     if (uid !== undefined && gid !== undefined) return { uid, gid }
   }
-  throw new Error('PostgreSQL refuses to run as root and this machine has neither a user postgres nor nobody.')
+  throw new StartRefused('PostgreSQL refuses to run as root and this machine has neither a user postgres nor nobody.')
 }
 
 function idOf(flag: '-u' | '-g', name: string): number | undefined {
@@ -49,7 +50,8 @@ export function sharedFolder(): string {
   const folder = join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), 'souk-embedded')
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   // Someone else's folder of this name could swap the programs under us.
-  if (statSync(folder).uid !== 0) throw new Error(`${folder} does not belong to root; remove it and start again.`)
+  if (statSync(folder).uid !== 0)
+    throw new StartRefused(`${folder} does not belong to root; remove it and start again.`)
   return folder
 }
 

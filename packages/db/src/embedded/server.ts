@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { StartRefused } from './start-refused.ts'
 import type { DataFolder } from './data-folder.ts'
 import { commandLine, isAlive, waitUntilGone } from './processes.ts'
 import { giveTo } from './server-user.ts'
@@ -45,7 +46,7 @@ export async function startServer(folder: DataFolder, port: number, test: boolea
     }
     child.kill('SIGQUIT')
     const what = outcome === 'ended' ? 'ended at once' : `was not ready after ${START_LIMIT_MS / 1000} s`
-    throw new Error(`PostgreSQL ${what} (data in ${folder.cluster}). The end of its log:\n${tail}`)
+    throw new StartRefused(`PostgreSQL ${what} (data in ${folder.cluster}). The end of its log:\n${tail}`)
   }
 }
 
