@@ -1,0 +1,52 @@
+import type { TenantTx } from '@souk/db'
+
+/** Who does a deed, as the audit log names them. `system` is the product itself: a job, an expiry, a webhook. */
+export type By = {
+  kind: 'staff' | 'customer' | 'guest' | 'system'
+  id: string | null
+  name: string
+  requestId?: string | null
+  ip?: string | null
+}
+
+export const SYSTEM: By = { kind: 'system', id: null, name: 'Souk' }
+
+/** One deed: what was done to what. `changes` maps a field to [before, after], or carries the facts of the deed. */
+export type Deed = { action: string; subjectKind: string; subjectId?: string; changes?: Record<string, unknown> }
+
+/** Writes who did what, in the transaction of the deed. The log is append-only: souk_app can neither change nor delete it. */
+export async function audit(tx: TenantTx, by: By, deed: Deed): Promise<void> {
+  const changes = JSON.stringify(deed.changes ?? {}, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  await tx.$executeRaw`
+    insert into audit_entries (tenant_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, changes, request_id, ip)
+    values (${tx.tenantId}::uuid, ${by.kind}, ${by.id}::uuid, ${by.name}, ${deed.action}, ${deed.subjectKind},
+      ${deed.subjectId ?? null}::uuid, ${changes}::jsonb, ${by.requestId ?? null}, ${by.ip ?? null})`
+}
+
+export type AuditRow = {
+  id: string
+  actorKind: string
+  actorName: string
+  action: string
+  subjectKind: string
+  subjectId: string | null
+  changes: Record<string, unknown>
+  ip: string | null
+  createdAt: Date
+}
+
+/** The newest deeds first; with a subject, its timeline. `before` is the id of the last row already shown. */
+export async function listAudit(
+  tx: TenantTx,
+  input: { subjectKind?: string; subjectId?: string; before?: string; limit: number },
+): Promise<AuditRow[]> {
+  return tx.$queryRaw`
+    select id, actor_kind as "actorKind", actor_name as "actorName", action, subject_kind as "subjectKind",
+      subject_id as "subjectId", changes, ip, created_at as "createdAt"
+    from audit_entries
+    where tenant_id = ${tx.tenantId}::uuid
+      and (${input.subjectKind ?? null}::text is null or subject_kind = ${input.subjectKind ?? null})
+      and (${input.subjectId ?? null}::uuid is null or subject_id = ${input.subjectId ?? null}::uuid)
+      and (${input.before ?? null}::uuid is null or id < ${input.before ?? null}::uuid)
+    order by id desc limit ${input.limit}`
+}

@@ -1,0 +1,1 @@
+export { findUnbalancedEntries, postEntry, UnbalancedPosting, type JournalPosting } from './post-entry.ts'

@@ -1,0 +1,3 @@
+export { findTaxRateBp, listDeliveryCountries, listDeliveryMethods, type DeliveryMethod } from './delivery-methods.ts'
+export { priceOrder, type PricedLine, type PricedOrder, type PriceInput } from './price-order.ts'
+export { share } from './share.ts'
