@@ -20,6 +20,7 @@ let signIns: SignIn[] = []
 let ready = false
 let opening: Promise<Database> | undefined
 let ending = false
+let recorded = false
 
 const say = (name: string) => (line: string) => console.log(`[${name}] ${line}`)
 
@@ -37,12 +38,13 @@ async function end(code: number, reason?: string): Promise<void> {
   for (const service of services) await service.stop()
   // A database that is still starting would otherwise be left running.
   await (await opening?.catch(() => undefined))?.stop()
-  if (settings) recordState()
+  if (recorded) recordState()
   if (code === 0) console.log('Everything is stopped.')
   process.exit(code)
 }
 
 function recordState(): void {
+  recorded = true
   const running = ending
     ? []
     : [

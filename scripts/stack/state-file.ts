@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { isAlive, startedAt, waitUntilGone } from '../../packages/db/src/embedded/processes.ts'
+import { StartRefused } from '../../packages/db/src/embedded/start-refused.ts'
 import type { SignIn } from './demo-shops.ts'
 import type { Settings } from './settings.ts'
 
@@ -33,10 +34,17 @@ export function writeState(file: string, state: StackState): void {
   renameSync(`${file}.new`, file)
 }
 
-/** Services that outlived a killed run would hold their ports; the process number and its start time make sure it is they. */
+/**
+ * Services that outlived a killed run would hold their ports; the process number and its start time make sure it is they.
+ * Throws when that run is not dead at all.
+ */
 export async function endLeftovers(file: string, log: (line: string) => void): Promise<void> {
-  const { stack, web, realtime, worker } = readState(file)?.processes ?? {}
-  if (stack && isStill(stack)) return
+  const state = readState(file)
+  const { stack, web, realtime, worker } = state?.processes ?? {}
+  if (stack && isStill(stack)) {
+    const where = `process ${stack.pid}, http://localhost:${state?.ports.web}`
+    throw new StartRefused(`Souk already runs from this folder (${where}). Stop it first.`)
+  }
   for (const [name, mark] of Object.entries({ web, realtime, worker })) {
     if (!mark || !isStill(mark)) continue
     log(`Stopping ${name} that an earlier run left behind (process ${mark.pid}).`)

@@ -40,10 +40,10 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
   }
   for (const [role, { password, ...settings }] of Object.entries(limits)) {
     const known = await client.query('select 1 from pg_roles where rolname = $1', [role])
-    const verb = known.rowCount ? 'alter' : 'create'
-    await client.query(
-      `${verb} role ${role} login password ${client.escapeLiteral(password)} nocreatedb nocreaterole noinherit`,
-    )
+    const login = `login password ${client.escapeLiteral(password)}`
+    // Only who has an attribute may set or clear it on an existing role, and the owner has no createdb.
+    if (known.rowCount) await client.query(`alter role ${role} ${login}`)
+    else await client.query(`create role ${role} ${login} nocreatedb nocreaterole noinherit`)
     for (const [name, value] of Object.entries({ timezone: 'UTC', lock_timeout: '10s', ...settings }))
       await client.query(`alter role ${role} set ${name} = ${client.escapeLiteral(value)}`)
   }
