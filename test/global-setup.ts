@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { prepareDatabase, startEmbeddedPostgres } from '@souk/db/embedded'
 import { migrate } from '@souk/db/migrate'
 import type { TestProject } from 'vitest/node'
+import { findRedis } from '../scripts/find-redis.ts'
 import { throwAwayFolder } from './throw-away-folder.ts'
 
 declare module 'vitest' {
@@ -14,6 +15,8 @@ declare module 'vitest' {
       authPassword: string
       relayPassword: string
     }
+    /** Where `redis-server` is, or why the tests that need it are skipped. */
+    redis: { path?: string; reason?: string }
   }
 }
 
@@ -21,6 +24,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (process.env.DATABASE_URL)
     console.log('DATABASE_URL is ignored: tests run on a throw-away PostgreSQL of their own.')
+  const redis = await findRedis()
+  if (redis.reason) console.log(`Tests that need Redis are skipped: ${redis.reason}.`)
+  project.provide('redis', redis)
   const started = performance.now()
   const folder = throwAwayFolder()
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder.path, 'pg'), test: true, log: console.log })

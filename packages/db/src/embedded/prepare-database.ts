@@ -9,16 +9,16 @@ const EXTENSIONS = ['pg_trgm', 'btree_gin', 'unaccent']
 export async function prepareDatabase(superUrl: string, database: string, ownerPassword: string): Promise<void> {
   await withClient(superUrl, async (client) => {
     const role = await client.query("select 1 from pg_roles where rolname = 'souk_owner'")
-    const password = pg.escapeLiteral(ownerPassword)
-    if (role.rowCount === 0) await client.query(`create role souk_owner login createrole password ${password}`)
+    if (role.rowCount === 0) {
+      await client.query(`create role souk_owner login createrole password ${pg.escapeLiteral(ownerPassword)}`)
+    }
     const found = await client.query('select 1 from pg_database where datname = $1', [database])
-    const name = pg.escapeIdentifier(database)
-    if (found.rowCount === 0) await client.query(`create database ${name} owner souk_owner`)
+    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)} owner souk_owner`)
   })
   const url = new URL(superUrl)
   url.pathname = `/${database}`
   await withClient(url.href, async (client) => {
-    for (const extension of EXTENSIONS) await client.query(`create extension if not exists ${extension}`)
+    for (const name of EXTENSIONS) await client.query(`create extension if not exists ${pg.escapeIdentifier(name)}`)
   })
 }
 
