@@ -1,0 +1,17 @@
+import type { Api, Context } from '@souk/api'
+
+declare global {
+  namespace App {
+    interface Locals extends Pick<Context, 'tenant' | 'staff' | 'customer' | 'account' | 'cartToken'> {
+      api: Api
+      context: Context
+      requestId: string
+    }
+    interface Error {
+      message: string
+      code?: string
+      requestId?: string
+    }
+  }
+}
+export {}

@@ -1,0 +1,86 @@
+import { createCaller, type Context } from '@souk/api'
+import { readCustomerSession, readStaffActor, readStaffSession } from '@souk/api/identity'
+import { findTenantByHost, hostNameOf, type Tenant } from '@souk/api/tenants'
+import { error, type RequestEvent } from '@sveltejs/kit'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { pino } from 'pino'
+import { SOUK_DATA_DIR } from '$app/env/private'
+import { PLATFORM_HOST } from '$app/env/public'
+import { backend } from '#lib/server/backend.ts'
+import { readCookie } from '#lib/server/cookies.ts'
+
+const log = pino({ name: 'web', level: process.env.LOG_LEVEL ?? 'info' })
+
+/** Host to tenant, cookies to people, and the API as this request may use it. Nobody else reads hosts or cookies. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const host = hostNameOf(event.request.headers.get('host'))
+  const tenant = host ? await findTenantByHost(backend().auth, host, PLATFORM_HOST) : null
+  if (!tenant && host !== PLATFORM_HOST) return unknownHost()
+  if (tenant && event.route.id?.startsWith('/platform')) error(404, 'There is no such page.')
+  const requestId = crypto.randomUUID()
+  const context = await contextOf(event, tenant, requestId)
+  const { staff, customer, account, cartToken } = context
+  Object.assign(event.locals, { tenant, staff, customer, account, cartToken, context, requestId, api: createCaller(context) })
+  const response = await resolve(event)
+  return withHeaders(response, requestId, Boolean(staff ?? customer ?? account ?? cartToken))
+}
+
+async function contextOf(event: RequestEvent, tenant: Tenant | null, requestId: string): Promise<Context> {
+  const { db, auth } = backend()
+  const cookie = (name: Parameters<typeof readCookie>[2]) => readCookie(event.cookies, event.url, name)
+  const [staffToken, customerToken, platformToken] = [cookie('staff'), cookie('customer'), cookie('platform')]
+  // The back office and the storefront share a host; each reads its own cookie, the API reads both.
+  const inBackOffice = event.url.pathname.startsWith('/admin')
+  const inApi = event.url.pathname.startsWith('/api/')
+  const [staff, customer, account] = await Promise.all([
+    tenant && staffToken && (inBackOffice || inApi) ? readStaffActor(auth, db.inTenant, tenant.id, staffToken) : null,
+    tenant && customerToken && !inBackOffice ? readCustomerSession(db.inTenant, tenant.id, customerToken) : null,
+    !tenant && platformToken ? readStaffSession(auth, platformToken, 'platform') : null,
+  ])
+  return {
+    db,
+    auth,
+    tenant,
+    staff,
+    customer,
+    account,
+    cartToken: tenant ? cookie('cart') : null,
+    filesDir: SOUK_DATA_DIR,
+    request: {
+      id: requestId,
+      ip: clientAddress(event),
+      userAgent: event.request.headers.get('user-agent'),
+      origin: event.url.origin,
+    },
+  }
+}
+
+function clientAddress(event: RequestEvent): string | null {
+  try {
+    return event.getClientAddress()
+  } catch {
+    return null
+  }
+}
+
+const unknownHost = () =>
+  new Response('There is no shop at this address.', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+
+/** Pages made for one person are never kept by anyone; every page says which host it belongs to. */
+function withHeaders(response: Response, requestId: string, personal: boolean): Response {
+  const { headers } = response
+  if (personal) headers.set('cache-control', 'private, no-store')
+  headers.append('vary', 'host, cookie')
+  headers.set('x-request-id', requestId)
+  headers.set('x-content-type-options', 'nosniff')
+  headers.set('referrer-policy', 'same-origin')
+  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  return response
+}
+
+/** A fault is logged with the request's id; the person gets the id and no detail. */
+export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
+  const { requestId, tenant } = event.locals
+  if (status >= 500) log.error({ err: fault, requestId, tenant: tenant?.id, path: event.url.pathname }, 'request failed')
+  return { message: status >= 500 ? 'Something broke on our side. It was logged; try again in a moment.' : message, requestId }
+}

@@ -1,0 +1,5 @@
+export { actorOf, type Context, type RequestFacts } from './context.ts'
+export { refusalOf } from './errors.ts'
+export { Forbidden, InvalidInput, NotFound, Refusal, SignedOut, type FieldErrors } from './refusal.ts'
+export { appRouter, createCaller, type Api, type AppRouter } from './root.ts'
+export { transformer } from './transformer.ts'

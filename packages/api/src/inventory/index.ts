@@ -1,0 +1,8 @@
+export { adjustStock, StockChangedMeanwhile, writeOnHand, type AdjustStock, type OnHandDifference } from './adjust-stock.ts'
+export { announceStock, availableStock, type VariantStock } from './available-stock.ts'
+export { InsufficientStock, type Shortage } from './errors.ts'
+export { findStockViolations, type StockViolation } from './find-violations.ts'
+export { releaseAllocations, returnStock, shipStock, type LineUnits } from './move-stock.ts'
+export { convertHolds, releaseHolds } from './settle-holds.ts'
+export { allocateStock, reserveStock, type Demand, type Take } from './take-stock.ts'
+export { listWarehouses, openLevels, type Warehouse } from './warehouses.ts'
