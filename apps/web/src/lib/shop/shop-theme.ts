@@ -60,7 +60,7 @@ function readable(colour: Lab, backgrounds: readonly string[], contrastMin: numb
 
 const onto = (hex: string) => (contrast(hex, '#ffffff') >= contrast(hex, '#0d0f14') ? '#ffffff' : '#0d0f14')
 
-/** White or near-black must be readable on the brand, so the brand moves when neither is. */
+/** White or near-black must be readable on a solid colour, so the colour moves when neither is. */
 function solid(colour: Lab, away: number): string {
   let tried = colour
   for (let turn = 0; turn < 20; turn++) {
@@ -89,7 +89,7 @@ function palette(background: Lab, inkWish: Lab, brandWish: Lab, accentWish: Lab)
   const tinted = toHex(mix(background, ink, 0.07))
   const grounds = [page, surface, tinted]
   const brand = solid(readable(brandWish, grounds, textContrastMin), isDark ? 0.01 : -0.01)
-  const accent = toHex(accentWish)
+  const accent = solid(accentWish, accentWish[0] > 0.6 ? 0.01 : -0.01)
   return {
     brand,
     'brand-foreground': onto(brand),
