@@ -15,11 +15,11 @@ const MIGRATION_LOCK = 72707369
  * Brings a database up to date: roles, tenancy functions, then every migration not yet applied, each in a transaction.
  * Keeps Prisma's own bookkeeping, so `prisma migrate status` agrees. Throws when an applied migration was edited.
  */
-export async function migrate(
-  ownerUrl: string,
-  options: { passwords: RolePasswords },
-): Promise<{ applied: string[] }> {
-  const client = new pg.Client({ connectionString: ownerUrl, options: '-c timezone=UTC -c client_min_messages=warning' })
+export async function migrate(ownerUrl: string, options: { passwords: RolePasswords }): Promise<{ applied: string[] }> {
+  const client = new pg.Client({
+    connectionString: ownerUrl,
+    options: '-c timezone=UTC -c client_min_messages=warning',
+  })
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -40,12 +40,14 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
   }
   for (const [role, { password, ...settings }] of Object.entries(limits)) {
     const known = await client.query('select 1 from pg_roles where rolname = $1', [role])
-    const login = `login password ${client.escapeLiteral(password)}`
     // Only who has an attribute may set or clear it on an existing role, and the owner has no createdb.
-    if (known.rowCount) await client.query(`alter role ${role} ${login}`)
-    else await client.query(`create role ${role} ${login} nocreatedb nocreaterole noinherit`)
+    if (!known.rowCount)
+      await client.query(`create role ${pg.escapeIdentifier(role)} nocreatedb nocreaterole noinherit`)
+    await client.query(`alter role ${pg.escapeIdentifier(role)} login password ${pg.escapeLiteral(password)}`)
     for (const [name, value] of Object.entries({ timezone: 'UTC', lock_timeout: '10s', ...settings }))
-      await client.query(`alter role ${role} set ${name} = ${client.escapeLiteral(value)}`)
+      await client.query(
+        `alter role ${pg.escapeIdentifier(role)} set ${pg.escapeIdentifier(name)} = ${pg.escapeLiteral(value)}`,
+      )
   }
 }
 
