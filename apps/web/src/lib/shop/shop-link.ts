@@ -1,0 +1,1 @@
+export type ShopLink = { href: string; label: string }
