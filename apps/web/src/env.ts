@@ -10,6 +10,14 @@ export const variables = defineEnvVars({
   DATABASE_URL: { schema: required('DATABASE_URL'), description: 'PostgreSQL as souk_app' },
   AUTH_DATABASE_URL: { schema: required('AUTH_DATABASE_URL'), description: 'PostgreSQL as souk_auth' },
   SOUK_DATA_DIR: { schema: (value) => value ?? '.data/files', description: 'folder of uploaded files' },
-  PLATFORM_HOST: { public: true, schema: (value) => value ?? 'localhost', description: 'host name of the platform; shops are <slug>.<it>' },
-  PUBLIC_REALTIME_PORT: { public: true, schema: (value) => value ?? '3001', description: 'port of the realtime service; empty when it shares the web address' },
+  PLATFORM_HOST: {
+    public: true,
+    schema: (value) => value ?? 'localhost',
+    description: 'host name of the platform; shops are <slug>.<it>',
+  },
+  PUBLIC_REALTIME_PORT: {
+    public: true,
+    schema: (value) => value ?? '3001',
+    description: 'port of the realtime service; empty when it shares the web address',
+  },
 })

@@ -20,7 +20,16 @@ export const handle: Handle = async ({ event, resolve }) => {
   const requestId = crypto.randomUUID()
   const context = await contextOf(event, tenant, requestId)
   const { staff, customer, account, cartToken } = context
-  Object.assign(event.locals, { tenant, staff, customer, account, cartToken, context, requestId, api: createCaller(context) })
+  Object.assign(event.locals, {
+    tenant,
+    staff,
+    customer,
+    account,
+    cartToken,
+    context,
+    requestId,
+    api: createCaller(context),
+  })
   const response = await resolve(event)
   return withHeaders(response, requestId, Boolean(staff ?? customer ?? account ?? cartToken))
 }
@@ -64,7 +73,10 @@ function clientAddress(event: RequestEvent): string | null {
 }
 
 const unknownHost = () =>
-  new Response('There is no shop at this address.', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  new Response('There is no shop at this address.', {
+    status: 404,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  })
 
 /** Pages made for one person are never kept by anyone; every page says which host it belongs to. */
 function withHeaders(response: Response, requestId: string, personal: boolean): Response {
@@ -81,6 +93,10 @@ function withHeaders(response: Response, requestId: string, personal: boolean): 
 /** A fault is logged with the request's id; the person gets the id and no detail. */
 export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
   const { requestId, tenant } = event.locals
-  if (status >= 500) log.error({ err: fault, requestId, tenant: tenant?.id, path: event.url.pathname }, 'request failed')
-  return { message: status >= 500 ? 'Something broke on our side. It was logged; try again in a moment.' : message, requestId }
+  if (status >= 500)
+    log.error({ err: fault, requestId, tenant: tenant?.id, path: event.url.pathname }, 'request failed')
+  return {
+    message: status >= 500 ? 'Something broke on our side. It was logged; try again in a moment.' : message,
+    requestId,
+  }
 }

@@ -34,14 +34,28 @@ test('a transaction sees the rows of its tenant and no others, even when a state
 test('a row of the neighbour cannot be written, changed or removed (T03)', async () => {
   const write = db.inTenant(acme, (tx) => addRole(tx, globex, 'stolen'))
   await expect(write).rejects.toSatisfy((error) => sqlStateOf(error) === '42501')
-  const changed = await db.inTenant(acme, (tx) => tx.$executeRaw`update roles set name = 'x' where tenant_id = ${globex}::uuid`)
+  const changed = await db.inTenant(
+    acme,
+    (tx) => tx.$executeRaw`update roles set name = 'x' where tenant_id = ${globex}::uuid`,
+  )
   const removed = await db.inTenant(acme, (tx) => tx.$executeRaw`delete from roles where tenant_id = ${globex}::uuid`)
   expect([changed, removed]).toEqual([0, 0])
   expect(await db.inTenant(globex, roleKeys)).toEqual(['globex-only'])
 })
 
 test('a tenant id of any other shape than a lower-case UUID is refused before any SQL (T05)', async () => {
-  for (const bad of ["' or 1=1", '', acme.toUpperCase(), `${acme}0`, `${acme}'`, `${acme}\n`, 'null', undefined, null, 7]) {
+  for (const bad of [
+    "' or 1=1",
+    '',
+    acme.toUpperCase(),
+    `${acme}0`,
+    `${acme}'`,
+    `${acme}\n`,
+    'null',
+    undefined,
+    null,
+    7,
+  ]) {
     await expect(db.inTenant(bad as string, roleKeys)).rejects.toThrow(TenantIdMalformed)
   }
 })

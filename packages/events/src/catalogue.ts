@@ -43,11 +43,13 @@ export const conflationKey = (event: { name: string; payload: unknown }): string
 /** `subscribe`: join these topics and send what came after the position last seen (absent: nothing is owed). */
 export const subscribeInput = z.object({
   topics: z.array(z.string().max(80)).max(100),
-  after: z.string().regex(/^\d{1,19}$/).optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
 })
 export type SubscribeInput = z.infer<typeof subscribeInput>
 
 /** The answer: the topics joined and refused, the log's head, and whether to load everything afresh instead of a replay. */
 export type SubscribeAnswer =
-  | { ok: true; joined: string[]; refused: string[]; position: string; refresh: boolean }
-  | { ok: false; error: string }
+  { ok: true; joined: string[]; refused: string[]; position: string; refresh: boolean } | { ok: false; error: string }

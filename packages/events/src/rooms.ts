@@ -5,7 +5,8 @@
  */
 export type Topic = string
 
-const TOPIC = /^(?:orders|complaints|products|stock|staff|(?:product|order|complaint|job):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+const TOPIC =
+  /^(?:orders|complaints|products|stock|staff|(?:product|order|complaint|job):[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /** How many topics one subscription may name. */
 export const TOPICS_MAX = 100

@@ -8,10 +8,7 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const WAITING_MAX = 32
 let waiting = 0
 
-export const password = z
-  .string()
-  .min(10, 'Use at least 10 characters.')
-  .max(200, 'Use at most 200 characters.')
+export const password = z.string().min(10, 'Use at least 10 characters.').max(200, 'Use at most 200 characters.')
 
 export class TooManySignIns extends Refusal {
   constructor() {

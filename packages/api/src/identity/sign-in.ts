@@ -58,7 +58,12 @@ export async function makeHandoff(auth: AuthPool, accountId: string, tenantId: s
 }
 
 /** Turns a hand-off key into a session of this shop's back office; null when it was used, is too old, or is another shop's. */
-export async function useHandoff(auth: AuthPool, key: string, tenantId: string, facts: SessionFacts): Promise<string | null> {
+export async function useHandoff(
+  auth: AuthPool,
+  key: string,
+  tenantId: string,
+  facts: SessionFacts,
+): Promise<string | null> {
   const { rows } = await auth.query<{ accountId: string }>(
     `update staff_handoffs set used_at = now()
      where token_hash = $1 and tenant_id = $2 and used_at is null and expires_at > now()

@@ -28,10 +28,13 @@ export async function readStaffActor(
 
 /** The active member with this account, or null. */
 export async function findMember(inTenant: InTenant, tenantId: string, accountId: string): Promise<StaffActor | null> {
-  const rows = await inTenant(tenantId, (tx) => tx.$queryRaw<(Omit<StaffActor, 'permissions'> & { permissions: string[] })[]>`
+  const rows = await inTenant(
+    tenantId,
+    (tx) => tx.$queryRaw<(Omit<StaffActor, 'permissions'> & { permissions: string[] })[]>`
     select m.account_id as id, m.email, m.name, m.role_key as "roleKey", r.name as "roleName", r.permissions
     from memberships m join roles r on r.tenant_id = m.tenant_id and r.key = m.role_key
-    where m.tenant_id = ${tenantId}::uuid and m.account_id = ${accountId}::uuid and m.status = 'active'`)
+    where m.tenant_id = ${tenantId}::uuid and m.account_id = ${accountId}::uuid and m.status = 'active'`,
+  )
   const row = rows[0]
   return row ? { ...row, permissions: new Set(row.permissions.filter(isPermission)) } : null
 }

@@ -1,6 +1,13 @@
 import type { AuthPool } from '@souk/db'
 import { Lucia, TimeSpan, type Adapter } from 'lucia'
-import { hashToken, newToken, SESSION_IDLE_DAYS, SESSION_LIFE_DAYS_MAX, type Audience, type SessionFacts } from './session-token.ts'
+import {
+  hashToken,
+  newToken,
+  SESSION_IDLE_DAYS,
+  SESSION_LIFE_DAYS_MAX,
+  type Audience,
+  type SessionFacts,
+} from './session-token.ts'
 
 // The one file of the staff realm that knows Lucia. Its adapter keeps only the hash of the cookie's token, and only
 // finds a session for the audience it was made for: a cookie carried to another shop opens nothing there.
@@ -34,7 +41,15 @@ function adapterFor(auth: AuthPool, facts: SessionFacts): Adapter {
       await auth.query(
         `insert into staff_sessions (id, account_id, audience, ip, user_agent, expires_at, ends_at)
          values ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))`,
-        [hashToken(session.id), session.userId, facts.audience, facts.ip, facts.userAgent?.slice(0, 300), session.expiresAt, SESSION_LIFE_DAYS_MAX],
+        [
+          hashToken(session.id),
+          session.userId,
+          facts.audience,
+          facts.ip,
+          facts.userAgent?.slice(0, 300),
+          session.expiresAt,
+          SESSION_LIFE_DAYS_MAX,
+        ],
       )
     },
     async updateSessionExpiration(token, expiresAt) {

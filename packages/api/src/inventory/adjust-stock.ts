@@ -27,7 +27,8 @@ export async function adjustStock(tx: TenantTx, input: AdjustStock, by: By): Pro
   const levels = await lockLevels(tx, [input.variantId])
   const level = input.warehouseId ? levels.find((row) => row.warehouseId === input.warehouseId) : levels[0]
   if (!level) throw new NotFound('stock')
-  if (input.expectedOnHand !== undefined && input.expectedOnHand !== level.onHand) throw new StockChangedMeanwhile(level.onHand)
+  if (input.expectedOnHand !== undefined && input.expectedOnHand !== level.onHand)
+    throw new StockChangedMeanwhile(level.onHand)
   const row = { variantId: input.variantId, warehouseId: level.warehouseId, difference: input.onHand - level.onHand }
   if (row.difference === 0) return { onHand: level.onHand }
   await writeOnHand(tx, [row], { kind: 'adjusted', reason: input.reason, actorId: by.id })

@@ -1,4 +1,10 @@
-export { adjustStock, StockChangedMeanwhile, writeOnHand, type AdjustStock, type OnHandDifference } from './adjust-stock.ts'
+export {
+  adjustStock,
+  StockChangedMeanwhile,
+  writeOnHand,
+  type AdjustStock,
+  type OnHandDifference,
+} from './adjust-stock.ts'
 export { announceStock, availableStock, type VariantStock } from './available-stock.ts'
 export { InsufficientStock, type Shortage } from './errors.ts'
 export { findStockViolations, type StockViolation } from './find-violations.ts'

@@ -18,7 +18,10 @@ export async function reserveStock(tx: TenantTx, demands: Demand[], holdMinutes:
     select ${tx.tenantId}::uuid, t.variant_id, t.warehouse_id, t.order_id, t.order_line_id, t.quantity, now() + make_interval(mins => ${holdMinutes}::int)
     from unnest(${takes.map((t) => t.variantId)}::uuid[], ${takes.map((t) => t.warehouseId)}::uuid[], ${takes.map((t) => t.orderId)}::uuid[],
       ${takes.map((t) => t.orderLineId)}::uuid[], ${takes.map((t) => t.quantity)}::int[]) as t(variant_id, warehouse_id, order_id, order_line_id, quantity)`
-  await announceStock(tx, takes.map((t) => t.variantId))
+  await announceStock(
+    tx,
+    takes.map((t) => t.variantId),
+  )
 }
 
 /** Claims units for a placed order at once: the claim is an allocation, written to the ledger. */
@@ -26,7 +29,10 @@ export async function allocateStock(tx: TenantTx, demands: Demand[]): Promise<vo
   const takes = await planTakes(tx, demands)
   await addToLevels(tx, takes, { reserved: 0, allocated: 1 })
   await writeAllocations(tx, takes)
-  await announceStock(tx, takes.map((t) => t.variantId))
+  await announceStock(
+    tx,
+    takes.map((t) => t.variantId),
+  )
 }
 
 /** Writes allocations and their movements; the levels were changed by the caller in the same transaction. */
@@ -63,7 +69,9 @@ function findShortages(levels: LockedLevel[], demands: Demand[]): Shortage[] {
     .map(([variantId, quantity]) => ({
       variantId,
       requested: quantity,
-      available: levels.filter((level) => level.variantId === variantId).reduce((sum, { available }) => sum + Math.max(0, available), 0),
+      available: levels
+        .filter((level) => level.variantId === variantId)
+        .reduce((sum, { available }) => sum + Math.max(0, available), 0),
     }))
     .filter((shortage) => shortage.available < shortage.requested)
 }
@@ -81,7 +89,8 @@ function takeFrom(levels: LockedLevel[], demand: Demand): Take[] {
     takes.push({ ...demand, warehouseId: level.warehouseId, quantity })
   }
   if (open > 0 && own[0]) takes.push({ ...demand, warehouseId: own[0].warehouseId, quantity: open })
-  else if (open > 0) throw new InsufficientStock([{ variantId: demand.variantId, requested: demand.quantity, available: 0 }])
+  else if (open > 0)
+    throw new InsufficientStock([{ variantId: demand.variantId, requested: demand.quantity, available: 0 }])
   return takes
 }
 
@@ -104,6 +113,8 @@ async function addToLevels(tx: TenantTx, takes: Take[], per: { reserved: number;
     where l.tenant_id = ${tx.tenantId}::uuid and l.variant_id = t.variant_id and l.warehouse_id = t.warehouse_id
       and (t.backorder or l.on_hand - l.allocated - l.reserved - l.safety_stock >= t.quantity)`
   if (changed !== all.length) {
-    throw new InsufficientStock(all.map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: 0 })))
+    throw new InsufficientStock(
+      all.map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: 0 })),
+    )
   }
 }

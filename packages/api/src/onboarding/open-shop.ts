@@ -36,7 +36,11 @@ export async function openShop(tx: TenantTx, input: OpenShop, by: By): Promise<v
   const start = COUNTRY_STARTS[input.country]
   if (!start) throw new InvalidInput({ country: 'Choose a country from the list.' })
   const { tenantId } = tx
-  await insertTenant(tx, input, { ...start, ...(input.currency && { currency: input.currency }), ...(input.locale && { locale: input.locale }) })
+  await insertTenant(tx, input, {
+    ...start,
+    ...(input.currency && { currency: input.currency }),
+    ...(input.locale && { locale: input.locale }),
+  })
   await tx.role.createMany({ data: SYSTEM_ROLES.map((role) => ({ ...role, tenantId, system: true })) })
   await tx.membership.create({ data: { tenantId, roleKey: 'owner', ...input.owner } })
   await tx.shopSettings.create({
@@ -53,15 +57,31 @@ export async function openShop(tx: TenantTx, input: OpenShop, by: By): Promise<v
   await tx.warehouse.create({ data: { tenantId, code: 'MAIN', name: 'Main warehouse', country: input.country } })
   await tx.taxRate.create({ data: { tenantId, country: input.country, name: start.taxName, rateBp: start.taxRateBp } })
   await tx.deliveryMethod.create({
-    data: { tenantId, name: 'Standard delivery', priceMinor: start.delivery, daysMin: 2, daysMax: 4, countries: [input.country] },
+    data: {
+      tenantId,
+      name: 'Standard delivery',
+      priceMinor: start.delivery,
+      daysMin: 2,
+      daysMax: 4,
+      countries: [input.country],
+    },
   })
   await tx.paymentProvider.create({
     data: { tenantId, provider: 'sandbox', name: 'Card (sandbox)', webhookSecret: randomBytes(32).toString('hex') },
   })
-  await audit(tx, by, { action: 'shop.opened', subjectKind: 'tenant', subjectId: tenantId, changes: { slug: input.slug, name: input.name } })
+  await audit(tx, by, {
+    action: 'shop.opened',
+    subjectKind: 'tenant',
+    subjectId: tenantId,
+    changes: { slug: input.slug, name: input.name },
+  })
 }
 
-async function insertTenant(tx: TenantTx, input: OpenShop, start: { currency: string; locale: string; timeZone: string }): Promise<void> {
+async function insertTenant(
+  tx: TenantTx,
+  input: OpenShop,
+  start: { currency: string; locale: string; timeZone: string },
+): Promise<void> {
   try {
     await tx.$executeRaw`
       insert into tenants (id, slug, name, currency, locale, country, time_zone)

@@ -25,7 +25,9 @@ export const onboardingRouter = router({
     .input(z.object({ email, password: z.string().max(200) }))
     .mutation(({ ctx, input }) => signInStaff(ctx.auth, input, { audience: 'platform', ...factsOf(ctx) })),
   shops: accountProcedure.query(({ ctx }) => listTenantsOfAccount(ctx.auth, ctx.account.id)),
-  openShop: accountProcedure.input(shop).mutation(({ ctx, input }) => openAnotherShop(ctx.db, ctx.auth, ctx.account, input)),
+  openShop: accountProcedure
+    .input(shop)
+    .mutation(({ ctx, input }) => openAnotherShop(ctx.db, ctx.auth, ctx.account, input)),
   enterShop: accountProcedure.input(z.object({ tenantId: z.uuid() })).mutation(async ({ ctx, input }) => {
     const shops = await listTenantsOfAccount(ctx.auth, ctx.account.id)
     const entered = shops.find(({ id }) => id === input.tenantId)
@@ -34,4 +36,7 @@ export const onboardingRouter = router({
   }),
 })
 
-const factsOf = ({ request }: { request: { ip: string | null; userAgent: string | null } }) => ({ ip: request.ip, userAgent: request.userAgent })
+const factsOf = ({ request }: { request: { ip: string | null; userAgent: string | null } }) => ({
+  ip: request.ip,
+  userAgent: request.userAgent,
+})

@@ -47,12 +47,20 @@ export async function openAnotherShop(
   const tenantId = await newId(auth)
   const owner = { accountId: account.id, email: account.email, name: account.name }
   await db.inTenant(tenantId, (tx) =>
-    openShop(tx, { slug: input.slug, name: input.shopName, country: input.country, owner }, { kind: 'staff', id: account.id, name: account.name }),
+    openShop(
+      tx,
+      { slug: input.slug, name: input.shopName, country: input.country, owner },
+      { kind: 'staff', id: account.id, name: account.name },
+    ),
   )
   return { slug: input.slug, handoff: await makeHandoff(auth, account.id, tenantId) }
 }
 
-async function enter(auth: AuthPool, shop: { tenantId: string; slug: string; accountId: string }, facts: SessionFacts): Promise<SignedUp> {
+async function enter(
+  auth: AuthPool,
+  shop: { tenantId: string; slug: string; accountId: string },
+  facts: SessionFacts,
+): Promise<SignedUp> {
   return {
     tenantId: shop.tenantId,
     slug: shop.slug,
@@ -68,7 +76,11 @@ export async function checkAddress(auth: AuthPool, input: { name?: string; slug?
   const wanted = input.slug ?? slugOf(input.name ?? '')
   if (!wanted) return { slug: '', available: false, reason: 'Type a name of at least two letters or digits.' }
   if (!isAllowedSlug(wanted)) {
-    return { slug: wanted, available: false, reason: 'Use 2 to 40 letters, digits and hyphens. Some words are kept for the platform.' }
+    return {
+      slug: wanted,
+      available: false,
+      reason: 'Use 2 to 40 letters, digits and hyphens. Some words are kept for the platform.',
+    }
   }
   const candidates = input.slug ? [wanted] : [wanted, ...[2, 3, 4, 5].map((n) => `${wanted.slice(0, 38)}-${n}`)]
   const { rows } = await auth.query<{ slug: string }>('select slug from tenants where slug = any($1)', [candidates])
@@ -89,4 +101,3 @@ const nameFromEmail = (email: string): string =>
     .filter(Boolean)
     .map((part) => part[0]!.toUpperCase() + part.slice(1))
     .join(' ')
-

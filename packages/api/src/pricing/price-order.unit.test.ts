@@ -22,16 +22,20 @@ const sum = (amounts: bigint[]) => amounts.reduce((a, b) => a + b, 0n)
 
 test('the parts of a split sum to the whole, and none is off by a unit or more from its exact share', () => {
   fc.assert(
-    fc.property(money, fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 20 }), (amount, weights) => {
-      const parts = share(amount, weights)
-      const total = sum(weights)
-      expect(sum(parts)).toBe(amount)
-      if (total === 0n) return
-      for (const [i, part] of parts.entries()) {
-        const off = part * total - amount * weights[i]!
-        expect(off > -total && off < total).toBe(true)
-      }
-    }),
+    fc.property(
+      money,
+      fc.array(fc.bigInt({ min: 0n, max: 10n ** 12n }), { minLength: 1, maxLength: 20 }),
+      (amount, weights) => {
+        const parts = share(amount, weights)
+        const total = sum(weights)
+        expect(sum(parts)).toBe(amount)
+        if (total === 0n) return
+        for (const [i, part] of parts.entries()) {
+          const off = part * total - amount * weights[i]!
+          expect(off > -total && off < total).toBe(true)
+        }
+      },
+    ),
   )
 })
 
@@ -72,7 +76,12 @@ test('delivery is free from its threshold on, and costs its price below', () => 
 
 test('19 % contained in 119.00 is 19.00; 10 % added to 3 yen is rounded half up', () => {
   const one = (unitPriceMinor: bigint, pricesIncludeTax: boolean, taxRateBp: number) =>
-    priceOrder({ pricesIncludeTax, taxRateBp, lines: [{ key: 'a', unitPriceMinor, quantity: 1, taxable: true }], delivery: null })
+    priceOrder({
+      pricesIncludeTax,
+      taxRateBp,
+      lines: [{ key: 'a', unitPriceMinor, quantity: 1, taxable: true }],
+      delivery: null,
+    })
   expect(one(11_900n, true, 1900).taxMinor).toBe(1900n)
   expect(one(5n, false, 1000)).toMatchObject({ taxMinor: 1n, totalMinor: 6n })
   expect(one(4n, false, 1000)).toMatchObject({ taxMinor: 0n, totalMinor: 4n })

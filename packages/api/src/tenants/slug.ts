@@ -22,4 +22,5 @@ export function slugOf(name: string): string {
 }
 
 /** Whether an address is one a merchant may have at all; whether it is taken only the database knows. */
-export const isAllowedSlug = (slug: string): boolean => SLUG.test(slug) && !RESERVED.has(slug) && !slug.startsWith('xn--')
+export const isAllowedSlug = (slug: string): boolean =>
+  SLUG.test(slug) && !RESERVED.has(slug) && !slug.startsWith('xn--')

@@ -71,12 +71,17 @@ async function openTestShop(doors: Doors, slug: string, country: string): Promis
     await openShop(tx, { slug: `${slug}-${tenantId.slice(0, 8)}`, name: slug, country, owner }, by)
     for (const [roleKey, accountId] of members) {
       if (roleKey === 'owner') continue
-      await tx.membership.create({ data: { tenantId, accountId, roleKey, email: `${roleKey}@${slug}.example`, name: roleKey } })
+      await tx.membership.create({
+        data: { tenantId, accountId, roleKey, email: `${roleKey}@${slug}.example`, name: roleKey },
+      })
     }
   })
   const tenant = (await findTenantByHost(doors.auth, `${slug}-${tenantId.slice(0, 8)}.localhost`, 'localhost'))!
   const as: TestShop['as'] = async (who, more = {}) => {
-    const staff = typeof who === 'object' && 'role' in who ? await findMember(doors.db.inTenant, tenantId, members.get(who.role)!) : null
+    const staff =
+      typeof who === 'object' && 'role' in who
+        ? await findMember(doors.db.inTenant, tenantId, members.get(who.role)!)
+        : null
     const customer = typeof who === 'object' && !('role' in who) ? who : null
     return createCaller(contextFor(doors, { tenant, staff, customer, ...more }))
   }
