@@ -13,7 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 }
 
 /** A module imports from lower floors only. Onboarding opens a shop with all of them, so it stands on the roof. */
-export const MODULE_FLOORS: Record<string, number> = {
+const MODULE_FLOORS: Record<string, number> = {
   tenants: 0,
   identity: 0,
   basics: 0,
