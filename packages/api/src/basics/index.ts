@@ -1,3 +1,8 @@
 export { audit, listAudit, SYSTEM, type AuditRow, type By, type Deed } from './audit.ts'
+export { claimJob, holdJob, returnJob, JOB_LOCK_SECONDS, type ClaimedJob } from './claim-job.ts'
+export { enqueueJob, type EnqueueJob } from './enqueue-job.ts'
+export { failJob, finishJob } from './finish-job.ts'
 export { IdempotencyKeyReused, onceForKey } from './idempotency.ts'
+export { cancelJob, findJob, JobFinished, type JobState, type JobStatus } from './job-status.ts'
 export { nextNumber } from './next-number.ts'
+export { JobStopped, reportProgress } from './report-progress.ts'

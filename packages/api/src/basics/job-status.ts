@@ -1,16 +1,8 @@
 import { emit, type TenantTx } from '@souk/db'
 import { NotFound, Refusal } from '../refusal.ts'
 
-/** Where a job may go from where it is. `failed` is the dead letter: it stays to be read and is never taken again. */
-export const JOB_STEPS = {
-  ready: ['running', 'cancelled'],
-  running: ['ready', 'done', 'failed', 'cancelled'],
-  done: [],
-  failed: [],
-  cancelled: [],
-} as const satisfies Record<string, readonly string[]>
-
-export type JobStatus = keyof typeof JOB_STEPS
+/** `failed` is the dead letter: it stays to be read, and is never taken again. */
+export type JobStatus = 'ready' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** A job as screens show it. */
 export type JobState = {

@@ -1,0 +1,37 @@
+import type pg from 'pg'
+import { checkTenantId, openingTenant, TenantPool } from './tenant-pool.ts'
+
+/** The connections of role souk_relay, each transaction of which is bound to one tenant like any other role's. */
+export function createRelayPool(relayUrl: string, poolMax = 2): TenantPool {
+  const pool = new TenantPool({
+    connectionString: relayUrl,
+    max: poolMax,
+    connectionTimeoutMillis: 5_000,
+    // A process that froze inside a transaction lets go of the lease's row before anyone has to wait for it.
+    options: '-c timezone=UTC -c idle_in_transaction_session_timeout=2000 -c lock_timeout=2000',
+  } as never)
+  pool.on('error', () => {})
+  return pool
+}
+
+/** Runs one transaction of souk_relay inside a tenant. */
+export function inTenantAsRelay<T>(
+  pool: TenantPool,
+  tenantId: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  return openingTenant.run(checkTenantId(tenantId), async () => {
+    const client = await pool.connect()
+    try {
+      await client.query('BEGIN')
+      const result = await work(client)
+      await client.query('COMMIT')
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {})
+      throw error
+    } finally {
+      client.release()
+    }
+  })
+}
