@@ -78,16 +78,16 @@ export function externalDatabase(env: NodeJS.ProcessEnv, stateDir: string): Data
   const asApp = given.username === 'souk_app'
   const owner = env.MIGRATE_DATABASE_URL || (asApp ? undefined : given.href)
   if (owner) parseUrl('MIGRATE_DATABASE_URL', owner)
+  if (!owner && !(env.AUTH_DATABASE_URL && env.RELAY_DATABASE_URL)) {
+    const roles = 'AUTH_DATABASE_URL and RELAY_DATABASE_URL for its other two roles'
+    throw new StartRefused(`DATABASE_URL names souk_app: set MIGRATE_DATABASE_URL for the owner as well, or ${roles}.`)
+  }
   const kept = keptPasswords(stateDir)
   const urls: DatabaseUrls = {
     owner,
     app: asApp ? given.href : withRole(given, 'souk_app', kept.app),
     auth: env.AUTH_DATABASE_URL || withRole(given, 'souk_auth', kept.auth),
     relay: env.RELAY_DATABASE_URL || withRole(given, 'souk_relay', kept.relay),
-  }
-  if (!owner && !(env.AUTH_DATABASE_URL && env.RELAY_DATABASE_URL)) {
-    const roles = 'AUTH_DATABASE_URL and RELAY_DATABASE_URL for its other two roles'
-    throw new StartRefused(`DATABASE_URL names souk_app: set MIGRATE_DATABASE_URL for the owner as well, or ${roles}.`)
   }
   const passwordIn = (url: string) => decodeURIComponent(new URL(url).password)
   return {
