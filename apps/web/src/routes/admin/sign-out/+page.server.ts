@@ -1,0 +1,17 @@
+import { closeStaffSession } from '@souk/api/identity'
+import { error, redirect } from '@sveltejs/kit'
+import { clearCookie, readCookie } from '#lib/server/cookies.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = () => redirect(303, '/admin')
+
+export const actions: Actions = {
+  default: async ({ locals, cookies, url }) => {
+    const { tenant, context } = locals
+    if (!tenant) error(404, 'There is no such page.')
+    const token = readCookie(cookies, url, 'staff')
+    if (token) await closeStaffSession(context.auth, token, `staff:${tenant.id}`)
+    clearCookie(cookies, url, 'staff')
+    redirect(303, '/admin/sign-in')
+  },
+}
