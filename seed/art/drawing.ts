@@ -96,6 +96,8 @@ export function smooth(points: readonly Point[], closed = false): string {
   return `M${round(start[0])} ${round(start[1])}${curve(closed ? [...points, start] : points)}${closed ? 'Z' : ''}`
 }
 
-export const polygon = (points: readonly Point[]): string => `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}Z`
+export const polygon = (points: readonly Point[]): string =>
+  `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}Z`
 
-export const polyline = (points: readonly Point[]): string => `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}`
+export const polyline = (points: readonly Point[]): string =>
+  `M${points.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}`

@@ -41,7 +41,7 @@ const widest = (profile: Profile): number => Math.max(...profile.map(([radius]) 
 
 function outlineOf(profile: Profile, tilt: number): string {
   const left = profile.map(([radius, height]): Point => [-radius, -height])
-  const right = profile.map(([radius, height]): Point => [radius, -height]).reverse()
+  const right = profile.map(([radius, height]): Point => [radius, -height]).toReversed()
   const [rim, foot] = [profile[0]?.[0] ?? 0, profile.at(-1)?.[0] ?? 0]
   const footHeight = profile.at(-1)?.[1] ?? 0
   const arcDown = `A${round(foot)} ${round(foot * tilt)} 0 0 0 ${round(foot)} ${round(-footHeight)}`
@@ -82,7 +82,7 @@ function speckles(reach: number, height: number, amount: number, colour: string)
 function highlight(profile: Profile, gloss: number): string {
   const inner = profile.filter(([radius]) => radius > 8)
   const far = inner.map(([radius, height]): Point => [-radius * 0.62, -height])
-  const near = inner.map(([radius, height]): Point => [-radius * 0.44, -height]).reverse()
+  const near = inner.map(([radius, height]): Point => [-radius * 0.44, -height]).toReversed()
   const start = far[0] ?? [0, 0]
   const d = `M${start[0]} ${start[1]}${curve(far)}L${near[0]?.[0] ?? 0} ${near[0]?.[1] ?? 0}${curve(near)}Z`
   return blurred(shape(d, '#fffaf0'), 7, gloss * 0.75)
@@ -106,7 +106,16 @@ function rings(profile: Profile, tilt: number, count: number): string {
     const y = -(height * index) / (count + 1)
     const reach = widest(profile)
     const d = `M${-reach} ${round(y)}A${reach} ${round(reach * tilt)} 0 0 0 ${reach} ${round(y)}`
-    const faded = (colour: string): Paint => linear([[0.1, colour, 0], [0.4, colour, 1], [0.9, colour, 0]], [-reach, 0, reach, 0], true)
+    const faded = (colour: string): Paint =>
+      linear(
+        [
+          [0.1, colour, 0],
+          [0.4, colour, 1],
+          [0.9, colour, 0],
+        ],
+        [-reach, 0, reach, 0],
+        true,
+      )
     lines += stroke(d, faded('#2a1a12'), 5, 'opacity="0.07"')
     lines += stroke(d, faded('#fffaf0'), 2.5, 'opacity="0.16" transform="translate(0 4)"')
   }
@@ -158,7 +167,8 @@ export function turned(form: Turned): Piece {
   let inner = shape(outline, turnedLight(colour, reach))
   if (form.dip) {
     const line = waterline(form.dip.height, reach, tilt, 7)
-    inner += shape(line, turnedLight(form.dip.glaze.colour, reach)) + stroke(line, shade(colour, 0.4), 3, 'opacity="0.25"')
+    inner +=
+      shape(line, turnedLight(form.dip.glaze.colour, reach)) + stroke(line, shade(colour, 0.4), 3, 'opacity="0.25"')
   }
   inner += speckles(reach, height, speckle, colour)
   if (form.rings) inner += rings(form.profile, tilt, form.rings)
@@ -168,7 +178,15 @@ export function turned(form: Turned): Piece {
     const line = waterline(form.rawFoot, reach, tilt, Math.round(height))
     inner += shape(line, turnedLight(stoneware, reach)) + stroke(line, tint(colour, 0.4), 2.5, 'opacity="0.5"')
   }
-  const fall = linear([[0, '#2a1a12', 0], [0.55, '#2a1a12', 0.03], [1, '#2a1a12', 0.34]], [0, -height, 0, foot * tilt], true)
+  const fall = linear(
+    [
+      [0, '#2a1a12', 0],
+      [0.55, '#2a1a12', 0.03],
+      [1, '#2a1a12', 0.34],
+    ],
+    [0, -height, 0, foot * tilt],
+    true,
+  )
   inner += shape(outline, fall)
   const art = clipped(inner, outline) + (form.closed ? '' : mouth(form, tilt))
   return { art, outline, width: reach * 2, height, foot, focus: [-reach * 0.15, -height * 0.82] }

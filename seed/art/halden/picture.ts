@@ -19,8 +19,8 @@ function groundOf({ ground, subject: name, tone }: ArtSpec): Ground {
 function fitted(name: string, tone: string): Standing {
   const { draw, hanging } = subject(name)
   const piece = draw(tone)
-  const scale = Math.min(1.75, 590 / piece.height, 640 / piece.width)
-  if (name === 'tea-towel') return { piece, at: [490, 790], scale, hanging: true }
+  const scale = Math.min(1.75, (hanging ? 460 : 590) / piece.height, 640 / piece.width)
+  if (name === 'tea-towel') return { piece, at: [490, 800], scale: 1, hanging: true }
   return { piece, at: hanging ? [490, 590] : [480, 815], scale, ...(hanging ? { hanging } : {}) }
 }
 
@@ -42,9 +42,18 @@ function stillLife(spec: ArtSpec): Standing[] {
   const main = subject(spec.subject)
   const piece = main.draw(spec.tone)
   const room = main.rim ? 430 : main.family === 'table' ? 260 : main.family === 'scent' ? 330 : 480
-  const scale = Math.min(1.2, room / piece.height, 520 / piece.width)
+  const scale = Math.min(1.2, (main.hanging ? 320 : room) / piece.height, 520 / piece.width)
   const seed = hash(spec.subject)
-  if (main.hanging) return [...companions(main.family, spec), { piece, at: [500, spec.subject === 'tea-towel' ? 700 : 440], scale, hanging: true }]
+  if (main.hanging)
+    return [
+      ...companions(main.family, spec),
+      {
+        piece,
+        at: [500, spec.subject === 'tea-towel' ? 700 : 440],
+        scale: spec.subject === 'tea-towel' ? 0.8 : scale,
+        hanging: true,
+      },
+    ]
   return [...companions(main.family, spec), { piece: filled(piece, main.rim, seed), at: [440, 850], scale }]
 }
 

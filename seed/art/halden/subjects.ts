@@ -1,7 +1,8 @@
 import type { Piece } from './lathe.ts'
 import { conePendant, domePendant, mushroomLamp, tableLamp } from './lighting.ts'
 import { diffuser, incenseBowl, scentedCandle, taperBundle, taperHolder } from './scent.ts'
-import { cerealBowl, eggCup, espressoCup, jug, mug, plate, servingBowl, teapot } from './tableware.ts'
+import { jug, teapot } from './pouring.ts'
+import { cerealBowl, espressoCup, mug, plate, servingBowl } from './tableware.ts'
 import { cushion, napkins, tableRunner, teaTowel, throwBlanket } from './textiles.ts'
 import { bottleVase, budVase, columnVase, flutedVase, moonVase, ringVase } from './vases.ts'
 
@@ -27,7 +28,6 @@ export const subjects: Record<string, Subject> = {
   'serving-bowl': { draw: servingBowl, family: 'table' },
   jug: { draw: jug, family: 'table', rim: 400 },
   teapot: { draw: teapot, family: 'table' },
-  'egg-cup': { draw: eggCup, family: 'table' },
   'dome-pendant': { draw: domePendant, family: 'light', hanging: true },
   'cone-pendant': { draw: conePendant, family: 'light', hanging: true },
   'table-lamp': { draw: tableLamp, family: 'light' },
