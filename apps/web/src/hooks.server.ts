@@ -31,7 +31,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     api: createCaller(context),
   })
   const response = await resolve(event)
-  return withHeaders(response, requestId, Boolean(staff ?? customer ?? account ?? cartToken))
+  // A file says itself who may keep it: a picture is the same for everyone, whoever is signed in.
+  const personal = event.route.id !== '/media/[fileId]/[name]' && Boolean(staff ?? customer ?? account ?? cartToken)
+  return withHeaders(response, requestId, personal)
 }
 
 async function contextOf(event: RequestEvent, tenant: Tenant | null, requestId: string): Promise<Context> {
@@ -40,7 +42,8 @@ async function contextOf(event: RequestEvent, tenant: Tenant | null, requestId: 
   const [staffToken, customerToken, platformToken] = [cookie('staff'), cookie('customer'), cookie('platform')]
   // The back office and the storefront share a host; each reads its own cookie, the API reads both.
   const inBackOffice = event.url.pathname.startsWith('/admin')
-  const inApi = event.url.pathname.startsWith('/api/')
+  // Files of complaints and imports are for staff too.
+  const inApi = /^\/(?:api|media)\//.test(event.url.pathname)
   const [staff, customer, account] = await Promise.all([
     tenant && staffToken && (inBackOffice || inApi) ? readStaffActor(auth, db.inTenant, tenant.id, staffToken) : null,
     tenant && customerToken && !inBackOffice ? readCustomerSession(db.inTenant, tenant.id, customerToken) : null,
