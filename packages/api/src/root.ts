@@ -1,9 +1,15 @@
+import { staffRouter } from './identity/staff-router.ts'
+import { serviceRouter } from './service/router.ts'
+import { ordersRouter } from './orders/router.ts'
 import { onboardingRouter } from './onboarding/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 /** The whole API, a line a module. */
 export const appRouter = router({
   onboarding: onboardingRouter,
+  orders: ordersRouter,
+  service: serviceRouter,
+  staff: staffRouter,
 })
 
 export type AppRouter = typeof appRouter

@@ -95,3 +95,8 @@ export const closeStaffSession = (auth: AuthPool, token: string, audience: Audie
 /** Ends every session of an account, everywhere: after a new password, or when it is disabled. */
 export const closeAllStaffSessions = (auth: AuthPool, accountId: string): Promise<void> =>
   luciaFor(auth, reading('platform')).invalidateUserSessions(accountId)
+
+/** Ends the sessions of an account at one audience: it lost its place there. */
+export async function closeStaffSessionsAt(auth: AuthPool, accountId: string, audience: Audience): Promise<void> {
+  await auth.query('delete from staff_sessions where account_id = $1 and audience = $2', [accountId, audience])
+}

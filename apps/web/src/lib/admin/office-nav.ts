@@ -1,0 +1,85 @@
+import Boxes from '@lucide/svelte/icons/boxes'
+import FolderTree from '@lucide/svelte/icons/folder-tree'
+import History from '@lucide/svelte/icons/history'
+import House from '@lucide/svelte/icons/house'
+import MessageSquareWarning from '@lucide/svelte/icons/message-square-warning'
+import Package from '@lucide/svelte/icons/package'
+import Settings from '@lucide/svelte/icons/settings'
+import ShoppingBag from '@lucide/svelte/icons/shopping-bag'
+import Upload from '@lucide/svelte/icons/upload'
+import UserRound from '@lucide/svelte/icons/user-round'
+import UsersRound from '@lucide/svelte/icons/users-round'
+import type { AdminIcon, AdminNavGroup } from './admin-nav.ts'
+
+/** What waits for someone, shown beside the place where it waits. */
+export type OfficeCounts = { orders?: number | undefined; complaints?: number | undefined }
+
+type Place = { href: string; label: string; icon: AdminIcon; permission?: string; counted?: keyof OfficeCounts }
+
+const PLACES: { label?: string; items: Place[] }[] = [
+  {
+    items: [
+      { href: '/admin', label: 'Home', icon: House },
+      { href: '/admin/orders', label: 'Orders', icon: ShoppingBag, permission: 'orders:read', counted: 'orders' },
+    ],
+  },
+  {
+    label: 'Catalogue',
+    items: [
+      { href: '/admin/products', label: 'Products', icon: Package, permission: 'catalog:read' },
+      { href: '/admin/collections', label: 'Collections', icon: FolderTree, permission: 'catalog:read' },
+      { href: '/admin/inventory', label: 'Inventory', icon: Boxes, permission: 'inventory:read' },
+      { href: '/admin/imports', label: 'Imports', icon: Upload, permission: 'catalog:import' },
+    ],
+  },
+  {
+    label: 'Shoppers',
+    items: [
+      { href: '/admin/customers', label: 'Customers', icon: UserRound, permission: 'customers:read' },
+      {
+        href: '/admin/complaints',
+        label: 'Complaints',
+        icon: MessageSquareWarning,
+        permission: 'service:read',
+        counted: 'complaints',
+      },
+    ],
+  },
+  {
+    label: 'Shop',
+    items: [
+      { href: '/admin/staff', label: 'Staff and roles', icon: UsersRound, permission: 'staff:read' },
+      { href: '/admin/audit', label: 'Audit log', icon: History, permission: 'basics:audit' },
+      { href: '/admin/settings', label: 'Settings', icon: Settings, permission: 'tenants:settings' },
+    ],
+  },
+]
+
+/** The places a member may go to, with what waits there. A place that the role does not allow is not shown at all. */
+export function officeNav(permissions: ReadonlySet<string>, counts: OfficeCounts): AdminNavGroup[] {
+  return PLACES.map(({ label, items }) => ({
+    ...(label && { label }),
+    items: items
+      .filter(({ permission }) => !permission || permissions.has(permission))
+      .map(({ href, label: name, icon, counted }) => ({
+        href,
+        label: name,
+        icon,
+        count: counted && (counts[counted] || undefined),
+      })),
+  })).filter(({ items }) => items.length > 0)
+}
+
+/** The four places of the phone's bottom bar: the ones that most hands need, in this order. */
+export function phonePlaces(groups: readonly AdminNavGroup[]) {
+  const wanted = [
+    '/admin',
+    '/admin/orders',
+    '/admin/products',
+    '/admin/complaints',
+    '/admin/inventory',
+    '/admin/customers',
+  ]
+  const items = groups.flatMap((group) => group.items)
+  return wanted.flatMap((href) => items.find((item) => item.href === href) ?? []).slice(0, 4)
+}

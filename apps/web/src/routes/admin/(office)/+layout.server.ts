@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit'
+import type { LayoutServerLoad } from './$types'
+
+/** Who works here and what the role allows. Every procedure checks again; this only decides what is shown. */
+export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
+  depends('office:counts', 'office:me')
+  const { staff, tenant, api } = locals
+  if (!staff || !tenant) redirect(303, `/admin/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`)
+  const may = (permission: Parameters<typeof staff.permissions.has>[0]) => staff.permissions.has(permission)
+  const [owners, orders, complaints] = await Promise.all([
+    api.staff.owners(),
+    may('orders:read') ? api.orders.counts() : undefined,
+    may('service:read') ? api.service.counts() : undefined,
+  ])
+  const { id, slug, name, currency, locale, timeZone } = tenant
+  return {
+    shop: { id, slug, name, currency, locale, timeZone },
+    me: {
+      id: staff.id,
+      name: staff.name,
+      email: staff.email,
+      role: staff.roleName,
+      permissions: [...staff.permissions],
+    },
+    owners,
+    counts: { orders: orders && orders.toPick + orders.picking + orders.packed, complaints: complaints?.open },
+  }
+}
