@@ -75,7 +75,7 @@ export async function renderArt(spec: ArtSpec): Promise<Buffer> {
   const flat = sharp(first).composite(over).removeAlpha().raw()
   const { data, info } = await flat.toBuffer({ resolveWithObject: true })
   const { width, height, channels } = info
-  for (const quality of [82, 70, 55, 40]) {
+  for (const quality of [90, 80, 65, 45]) {
     const webp = await sharp(data, { raw: { width, height, channels } }).webp({ quality, effort: 2 }).toBuffer()
     if (webp.length < bytesMax) return webp
   }
