@@ -1,7 +1,7 @@
 /** The studio's glazes and cloth colours. `gloss` says how hard the window is mirrored in it. */
 export type Glaze = { colour: string; gloss: number; speckle: number }
 
-export const glazes: Record<string, Glaze> = {
+const glazes: Record<string, Glaze> = {
   Chalk: { colour: '#e9e0d0', gloss: 0.45, speckle: 0.5 },
   Oat: { colour: '#d3bd99', gloss: 0.4, speckle: 0.7 },
   Moss: { colour: '#7b8262', gloss: 0.5, speckle: 0.5 },

@@ -1,7 +1,7 @@
 import { mix } from '../colour.ts'
 import { clipped, group, shape, stroke } from '../drawing.ts'
 
-export const paints: Record<string, string> = {
+const paints: Record<string, string> = {
   Vermilion: '#e5472d',
   Ink: '#2b2f3d',
   Black: '#1d1e25',
