@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { saveFile } from '@souk/api/basics'
 import { indexProducts, syncCollections } from '@souk/api/catalog'
 import { openLevels } from '@souk/api/inventory'
@@ -48,8 +49,17 @@ async function writeFiles(tx: TenantTx, pictures: Pictures, filesDir: string): P
   const files = new Map<string, string>()
   for (const [key, bytes] of pictures) {
     const { subject } = JSON.parse(key) as { subject: string }
-    const { fileId } = await saveFile(tx, filesDir, { purpose: 'product', filename: `${subject}.webp`, bytes })
-    files.set(key, fileId)
+    const { width, height } = await sharp(bytes).metadata()
+    // Our own drawings need no decoding and writing anew, which is what an upload gets.
+    const prepared = { bytes, mime: 'image/webp', width, height }
+    const { id } = await saveFile(tx, filesDir, {
+      purpose: 'product',
+      filename: `${subject}.webp`,
+      bytes,
+      by: { id: null },
+      prepared,
+    })
+    files.set(key, id)
   }
   return files
 }
