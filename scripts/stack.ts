@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { migrate } from '../packages/db/src/migrate.ts'
 import { embeddedDatabase, externalDatabase, type Database } from './stack/database.ts'
 import { ensureDemoShops, signInTable, type SignIn } from './stack/demo-shops.ts'
+import { createExtensions } from '../packages/db/src/embedded.ts'
 import { StartRefused } from '../packages/db/src/embedded/start-refused.ts'
 import type { Service } from './stack/service.ts'
 import { startServices } from './stack/services.ts'
@@ -71,6 +72,7 @@ async function openDatabase(): Promise<Database> {
 async function migrateDatabase(open: Database): Promise<void> {
   const { owner } = open.urls()
   if (!owner) return console.log('MIGRATE_DATABASE_URL is not set, so the schema is taken as it is.')
+  await createExtensions(owner)
   const { applied } = await migrate(owner, { passwords: open.passwords })
   if (applied.length) console.log(`Applied ${applied.length} migration${applied.length === 1 ? '' : 's'}.`)
 }

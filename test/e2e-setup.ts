@@ -90,5 +90,5 @@ async function stopStack(stack: ChildProcess): Promise<void> {
   if (stack.exitCode !== null) return
   const gone = new Promise((done) => stack.once('exit', done))
   stack.kill('SIGTERM')
-  await Promise.race([gone, sleep(20_000)])
+  await Promise.race([gone, sleep(20_000, undefined, { ref: false })])
 }

@@ -10,7 +10,7 @@ import { giveTo } from './embedded/server-user.ts'
 export { freePort } from './embedded/free-port.ts'
 export { clusterPath } from './embedded/data-folder.ts'
 export { lockHolder } from './embedded/folder-lock.ts'
-export { prepareDatabase } from './embedded/prepare-database.ts'
+export { createExtensions, prepareDatabase } from './embedded/prepare-database.ts'
 export type { Passwords } from './embedded/data-folder.ts'
 
 export type DatabaseUser = 'postgres' | 'souk_owner' | 'souk_app' | 'souk_auth' | 'souk_relay'

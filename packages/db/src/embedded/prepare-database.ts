@@ -17,7 +17,12 @@ export async function prepareDatabase(superUrl: string, database: string, ownerP
   })
   const url = new URL(superUrl)
   url.pathname = `/${database}`
-  await withClient(url.href, async (client) => {
+  await createExtensions(url.href)
+}
+
+/** All of them are trusted ones, so a database's owner may create them too. */
+export function createExtensions(url: string): Promise<void> {
+  return withClient(url, async (client) => {
     for (const name of EXTENSIONS) await client.query(`create extension if not exists ${pg.escapeIdentifier(name)}`)
   })
 }
