@@ -16,7 +16,10 @@ export const catalogue = {
   'complaint.answered': z.object({ complaintId: id, version: z.number(), by: z.enum(['customer', 'staff']) }),
   'complaint.changed': z.object({ complaintId: id, version: z.number() }),
   'job.progressed': z.object({ jobId: id, status: z.string(), done: z.number(), total: z.number() }),
+  /** A member's role, access or session changed; null: anyone's may have, such as when a role was edited. */
   'staff.changed': z.object({ accountId: id.nullable() }),
+  /** A customer signed out or changed the password: their open sockets are looked at again. */
+  'customer.changed': z.object({ customerId: id }),
 }
 
 export type EventName = keyof typeof catalogue
@@ -37,19 +40,3 @@ export const conflationKey = (event: { name: string; payload: unknown }): string
     : event.name === 'job.progressed'
       ? `job:${(event.payload as EventPayload<'job.progressed'>).jobId}`
       : undefined
-
-// What client and server say to each other on the socket.
-
-/** `subscribe`: join these topics and send what came after the position last seen (absent: nothing is owed). */
-export const subscribeInput = z.object({
-  topics: z.array(z.string().max(80)).max(100),
-  after: z
-    .string()
-    .regex(/^\d{1,19}$/)
-    .optional(),
-})
-export type SubscribeInput = z.infer<typeof subscribeInput>
-
-/** The answer: the topics joined and refused, the log's head, and whether to load everything afresh instead of a replay. */
-export type SubscribeAnswer =
-  { ok: true; joined: string[]; refused: string[]; position: string; refresh: boolean } | { ok: false; error: string }
