@@ -4,6 +4,8 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
+  // A font inside the stylesheet would be refused by font-src and loaded by pages that never use it.
+  build: { assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
   plugins: [
     tailwindcss(),
     sveltekit({
