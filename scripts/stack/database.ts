@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../packages/db/src/embedded.ts'
 import { crashBudget } from './crash-budget.ts'
+import { randomPassword } from '../../packages/db/src/embedded/random-password.ts'
 import { StartRefused } from '../../packages/db/src/embedded/start-refused.ts'
 
 export type RolePasswords = { app: string; auth: string; relay: string }
@@ -89,7 +89,6 @@ export function externalDatabase(env: NodeJS.ProcessEnv, stateDir: string): Data
     auth: env.AUTH_DATABASE_URL || withRole(given, 'souk_auth', kept.auth),
     relay: env.RELAY_DATABASE_URL || withRole(given, 'souk_relay', kept.relay),
   }
-  const passwordIn = (url: string) => decodeURIComponent(new URL(url).password)
   return {
     urls: () => urls,
     passwords: { app: passwordIn(urls.app), auth: passwordIn(urls.auth), relay: passwordIn(urls.relay) },
@@ -114,11 +113,12 @@ function withRole(base: URL, role: string, password: string): string {
   return url.href
 }
 
+const passwordIn = (url: string): string => decodeURIComponent(new URL(url).password)
+
 function keptPasswords(stateDir: string): RolePasswords {
   const file = join(stateDir, 'role-passwords.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RolePasswords
-  const random = () => randomBytes(24).toString('base64url')
-  const passwords = { app: random(), auth: random(), relay: random() }
+  const passwords = { app: randomPassword(), auth: randomPassword(), relay: randomPassword() }
   mkdirSync(stateDir, { recursive: true })
   writeFileSync(file, JSON.stringify(passwords, null, 2), { mode: 0o600 })
   return passwords

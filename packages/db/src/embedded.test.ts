@@ -35,8 +35,8 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-async function start({ test = true } = {}): Promise<EmbeddedPostgres> {
-  const server = await startEmbeddedPostgres({ dataDir, test, log: (line) => log.push(line) })
+async function start({ throwAway = true } = {}): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({ dataDir, test: throwAway, log: (line) => log.push(line) })
   running.push(server)
   return server
 }
@@ -97,7 +97,7 @@ test('a wrong password is refused', async () => {
 })
 
 test('after kill -9 of the server the next start recovers what was committed', async () => {
-  const first = await start({ test: false })
+  const first = await start({ throwAway: false })
   await query(first, 'create table kept as select 42 as answer')
   process.kill(first.pid, 'SIGKILL')
   await first.exited

@@ -15,6 +15,8 @@ export function engineVersion() {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).version
 }
 
+const log = (line) => process.env.DEBUG?.includes('schema-engine') && process.stderr.write(`${line}\n`)
+
 export async function loadEngine() {
   globalThis.PRISMA_WASM_PANIC_REGISTRY = {
     set_message(message) {
@@ -24,9 +26,9 @@ export async function loadEngine() {
   const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
   const program = readFileSync(path.join(folder, 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(program, { './schema_engine_bg.js': glue })
-  glue.__wbg_set_wasm(instance.exports)
-  instance.exports.__wbindgen_start()
+  // The names are those that the generated glue gives them.
+  glue['__wbg_set_wasm'](instance.exports)
+  instance.exports['__wbindgen_start']()
   const datamodels = options.datamodels.map((file) => [file, readFileSync(file, 'utf8')])
-  const log = (line) => process.env.DEBUG?.includes('schema-engine') && process.stderr.write(`${line}\n`)
   return glue.SchemaEngine.new({ datamodels: datamodels.length ? datamodels : undefined }, log, adapterFactory())
 }

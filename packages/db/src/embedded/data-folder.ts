@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { StartRefused } from './start-refused.ts'
+import { randomPassword } from './random-password.ts'
 import { postgresBinaries } from './binaries.ts'
 import { giveTo, isReachable, serverUser, sharedFolder, type ServerUser } from './server-user.ts'
 
@@ -110,8 +111,13 @@ function whyUnusable(home: string, cluster: string): string | undefined {
 function readPasswords(home: string, user: ServerUser | undefined): Passwords {
   const file = join(home, 'passwords.json')
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Passwords
-  const random = () => randomBytes(24).toString('base64url')
-  const passwords = { postgres: random(), owner: random(), app: random(), auth: random(), relay: random() }
+  const passwords = {
+    postgres: randomPassword(),
+    owner: randomPassword(),
+    app: randomPassword(),
+    auth: randomPassword(),
+    relay: randomPassword(),
+  }
   writeFileSync(`${file}.new`, JSON.stringify(passwords, null, 2), { mode: 0o600 })
   giveTo(`${file}.new`, user)
   renameSync(`${file}.new`, file)
