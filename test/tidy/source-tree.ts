@@ -32,7 +32,7 @@ function textOf(file: string): string | undefined {
 }
 
 export function isTest(path: string): boolean {
-  return /\.(test|e2e)\.ts$/.test(path) || /^(test|e2e)\//.test(path)
+  return /\.(test|e2e)\.ts$/.test(path) || /^(test|e2e)\/|\/testing\//.test(path)
 }
 
 export function lineAt(text: string, index: number): number {
