@@ -131,7 +131,7 @@ function formatLines(country: string, parts: Parts): string[] {
     {
       postalCountry: country,
       name: parts.name ?? '',
-      addressLines: [parts.line1, parts.line2].filter((line) => line !== undefined && line !== ''),
+      addressLines: [parts.line1 ?? '', parts.line2 ?? ''].filter((line) => line !== ''),
       locality: country === 'JP' ? '' : (parts.city ?? ''),
       administrativeArea:
         country === 'JP' ? [parts.region, parts.city].filter(Boolean).join(' ') : (parts.region ?? ''),

@@ -6,3 +6,4 @@ export {
   type AddressFieldName,
   type PostalAddress,
 } from './address-form.ts'
+export { listSavedAddresses, saveAddress, type SavedAddress } from './saved-addresses.ts'

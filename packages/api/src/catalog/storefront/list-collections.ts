@@ -1,0 +1,41 @@
+import type { TenantTx } from '@souk/db'
+import type { CollectionImage } from './collection-page.ts'
+
+export type CollectionCard = {
+  handle: string
+  title: string
+  products: number
+  image: (CollectionImage & { alt: string }) | null
+}
+
+/**
+ * The collections on the storefront in the merchant's order, with how many products each has. One without a picture of
+ * its own borrows the first of its products'; the empty ones are left out.
+ */
+export async function listCollections(tx: TenantTx): Promise<CollectionCard[]> {
+  return tx.$queryRaw`
+    with members as (
+      select c.id as collection_id, p.id as product_id, coalesce(m.position, 1000000) as position, p.created_at
+      from collections c
+      join products p on p.tenant_id = c.tenant_id and p.status = 'active'
+      left join collection_products m on m.tenant_id = c.tenant_id and m.collection_id = c.id and m.product_id = p.id
+      where c.tenant_id = ${tx.tenantId}::uuid and c.status = 'active'
+        and case c.rule_field when 'productType' then p.product_type = c.rule_value when 'vendor' then p.vendor = c.rule_value
+          when 'tag' then c.rule_value = any(p.tags) else m.product_id is not null end
+        and exists (select from product_variants v where v.tenant_id = p.tenant_id and v.product_id = p.id and v.status = 'active')),
+    counted as (select collection_id, count(*)::int as products from members group by collection_id)
+    select c.handle, c.title, n.products,
+      case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'alt', '', 'width', coalesce(f.width, 4), 'height', coalesce(f.height, 5))
+        else b.image end as image
+    from collections c
+    join counted n on n.collection_id = c.id
+    left join stored_files f on f.tenant_id = c.tenant_id and f.id = c.image_file_id
+    left join lateral (
+      select jsonb_build_object('fileId', bf.id, 'filename', bf.filename, 'alt', '', 'width', coalesce(bf.width, 4), 'height', coalesce(bf.height, 5)) as image
+      from members m
+      join product_images i on i.tenant_id = ${tx.tenantId}::uuid and i.product_id = m.product_id and i.status = 'ready'
+      join stored_files bf on bf.tenant_id = ${tx.tenantId}::uuid and bf.id = i.file_id
+      where c.image_file_id is null and m.collection_id = c.id order by m.position, m.created_at desc, i.position limit 1) b on true
+    where c.tenant_id = ${tx.tenantId}::uuid and c.status = 'active'
+    order by c.position, c.title, c.id`
+}

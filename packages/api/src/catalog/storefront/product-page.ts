@@ -1,0 +1,91 @@
+import { Prisma, type TenantTx } from '@souk/db'
+import { NotFound } from '../../refusal.ts'
+import { availableUnits } from './available-units.ts'
+import { listCards, type CardPicture, type ProductCard } from './product-cards.ts'
+
+const RELATED_MAX = 8
+
+export type ProductPicture = CardPicture & { id: string }
+export type PageVariant = {
+  id: string
+  optionValues: string[]
+  sku: string | null
+  priceMinor: bigint
+  compareAtMinor: bigint | null
+  /** Units that can be sold now; null when the variant is not counted. */
+  available: number | null
+  backorder: boolean
+  imageId: string | null
+}
+export type ProductPage = {
+  id: string
+  handle: string
+  title: string
+  bodyHtml: string
+  vendor: string
+  productType: string
+  seoTitle: string | null
+  seoDescription: string | null
+  version: number
+  options: { name: string; values: string[] }[]
+  pictures: ProductPicture[]
+  /** How many pictures are still to come or could not be had. */
+  picturesMissing: number
+  collections: { handle: string; title: string }[]
+  variants: PageVariant[]
+}
+
+/** A product that is for sale, with its variants and what can be sold of them now. Throws NotFound. */
+export async function readProduct(
+  tx: TenantTx,
+  handle: string,
+): Promise<{ product: ProductPage; related: ProductCard[] }> {
+  const head = (await tx.$queryRaw<Omit<ProductPage, 'variants'>[]>`${productByHandle(tx, handle)}`)[0]
+  if (!head) throw new NotFound('product')
+  const variants = await listVariants(tx, head.id)
+  if (variants.length === 0) throw new NotFound('product')
+  return { product: { ...head, variants }, related: await listRelated(tx, head) }
+}
+
+/** The one statement behind a product page's head; a collection with a rule counts when the rule finds the product. */
+export const productByHandle = (tx: TenantTx, handle: string): Prisma.Sql => Prisma.sql`
+  select p.id, p.handle, p.title, p.body_html as "bodyHtml", p.vendor, p.product_type as "productType", p.seo_title as "seoTitle",
+    p.seo_description as "seoDescription", p.version,
+    coalesce((select jsonb_agg(jsonb_build_object('name', o.name, 'values', o.values) order by o.position) from product_options o
+      where o.tenant_id = p.tenant_id and o.product_id = p.id), '[]') as options,
+    coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'fileId', f.id, 'filename', f.filename, 'alt', i.alt, 'width', coalesce(f.width, 4),
+        'height', coalesce(f.height, 5)) order by i.position, i.id)
+      from product_images i join stored_files f on f.tenant_id = i.tenant_id and f.id = i.file_id
+      where i.tenant_id = p.tenant_id and i.product_id = p.id and i.status = 'ready'), '[]') as pictures,
+    (select count(*)::int from product_images i where i.tenant_id = p.tenant_id and i.product_id = p.id and i.status <> 'ready') as "picturesMissing",
+    coalesce((select jsonb_agg(jsonb_build_object('handle', c.handle, 'title', c.title) order by c.position, c.title) from collections c
+      where c.tenant_id = p.tenant_id and c.status = 'active' and case c.rule_field when 'productType' then c.rule_value = p.product_type
+        when 'vendor' then c.rule_value = p.vendor when 'tag' then c.rule_value = any(p.tags)
+        else exists (select from collection_products m where m.tenant_id = p.tenant_id and m.collection_id = c.id and m.product_id = p.id) end), '[]') as collections
+  from products p
+  where p.tenant_id = ${tx.tenantId}::uuid and p.handle = ${handle} and p.status = 'active'`
+
+async function listVariants(tx: TenantTx, productId: string): Promise<PageVariant[]> {
+  return tx.$queryRaw`
+    select v.id, v.option_values as "optionValues", v.sku, v.price_minor as "priceMinor", v.compare_at_minor as "compareAtMinor",
+      case when v.track_stock then ${availableUnits(tx)} end as available, v.backorder, v.image_id as "imageId"
+    from product_variants v
+    where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = ${productId}::uuid and v.status = 'active'
+    order by v.position, v.id`
+}
+
+/** Other products of the same kind first, then of the same maker. */
+async function listRelated(
+  tx: TenantTx,
+  { id, productType, vendor }: Pick<ProductPage, 'id' | 'productType' | 'vendor'>,
+): Promise<ProductCard[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from products
+    where tenant_id = ${tx.tenantId}::uuid and status = 'active' and id <> ${id}::uuid
+      and (product_type = ${productType} and product_type <> '' or vendor = ${vendor} and vendor <> '')
+    order by (product_type = ${productType}) desc, created_at desc, id limit ${RELATED_MAX}::int`
+  return listCards(
+    tx,
+    rows.map((row) => row.id),
+  )
+}

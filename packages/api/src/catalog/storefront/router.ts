@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { publicProcedure, router } from '../../trpc.ts'
+import { readCollection } from './collection-page.ts'
+import { listCollections } from './list-collections.ts'
+import { readProduct } from './product-page.ts'
+import { collectionInput, handle, searchInput, suggestInput } from './schema.ts'
+import { searchProducts } from './search-products.ts'
+import { readHome, readPolicy, readShopFront } from './shop-front.ts'
+import { listSitemap } from './sitemap.ts'
+import { suggest } from './suggest.ts'
+
+/** What anyone may read in a shop: active products and what stands around them. */
+export const storefrontRouter = router({
+  front: publicProcedure.query(({ ctx }) => ctx.inTenant(readShopFront)),
+  home: publicProcedure.query(({ ctx }) => ctx.inTenant(readHome)),
+  collections: publicProcedure.query(({ ctx }) => ctx.inTenant(listCollections)),
+  collection: publicProcedure
+    .input(collectionInput)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => readCollection(tx, input))),
+  search: publicProcedure.input(searchInput).query(({ ctx, input }) => ctx.inTenant((tx) => searchProducts(tx, input))),
+  suggest: publicProcedure
+    .input(suggestInput)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => suggest(tx, input.query))),
+  product: publicProcedure
+    .input(z.object({ handle }))
+    .query(({ ctx, input }) => ctx.inTenant((tx) => readProduct(tx, input.handle))),
+  policy: publicProcedure
+    .input(z.object({ key: z.enum(['shipping', 'returns', 'privacy', 'terms']) }))
+    .query(({ ctx, input }) => ctx.inTenant((tx) => readPolicy(tx, input.key))),
+  sitemap: publicProcedure.query(({ ctx }) => ctx.inTenant(listSitemap)),
+})

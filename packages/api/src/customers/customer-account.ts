@@ -1,0 +1,126 @@
+import { sqlStateOf, type Db, type TenantTx } from '@souk/db'
+import {
+  checkSignInLimit,
+  closeAllCustomerSessions,
+  countFailedSignIn,
+  hashPassword,
+  normalEmail,
+  openCustomerSession,
+  verifyPassword,
+  WrongSignIn,
+} from '../identity/index.ts'
+import { NotFound, VersionConflict } from '../refusal.ts'
+import { CustomerExists, WrongPassword } from './errors.ts'
+
+type From = { ip: string | null; userAgent: string | null }
+type Customer = { id: string; email: string; name: string }
+type SignedIn = { customer: Customer; token: string }
+
+/**
+ * Opens an account in one shop and signs in. Orders that a guest placed with this e-mail stay where they are: an address
+ * typed into a form proves nothing about who reads it. Throws CustomerExists.
+ */
+export async function registerCustomer(
+  db: Db,
+  tenantId: string,
+  input: { name: string; email: string; password: string },
+  from: From,
+): Promise<SignedIn> {
+  const passwordHash = await hashPassword(input.password)
+  const customer = await db.inTenant(tenantId, (tx) => insertCustomer(tx, { ...input, passwordHash }))
+  return { customer, token: await openCustomerSession(db.inTenant, tenantId, customer.id, from) }
+}
+
+async function insertCustomer(
+  tx: TenantTx,
+  input: { name: string; email: string; passwordHash: string },
+): Promise<Customer> {
+  try {
+    const rows = await tx.$queryRaw<Customer[]>`
+      insert into customers (tenant_id, email, email_norm, name, password_hash)
+      values (${tx.tenantId}::uuid, ${input.email}, ${normalEmail(input.email)}, ${input.name}, ${input.passwordHash})
+      returning id, email, name`
+    return rows[0]!
+  } catch (error) {
+    if (sqlStateOf(error) === '23505') throw new CustomerExists()
+    throw error
+  }
+}
+
+/** Signs a customer of this shop in. Throws WrongSignIn, or TooManySignIns after repeated failures. */
+export async function signInCustomer(
+  db: Db,
+  tenantId: string,
+  input: { email: string; password: string },
+  from: From,
+): Promise<SignedIn> {
+  const emailNorm = normalEmail(input.email)
+  const scope = `shop:${tenantId}`
+  await checkSignInLimit(scope, emailNorm, from.ip)
+  const rows = await db.inTenant(
+    tenantId,
+    (tx) => tx.$queryRaw<(Customer & { passwordHash: string })[]>`
+      select id, email, name, password_hash as "passwordHash" from customers
+      where tenant_id = ${tx.tenantId}::uuid and email_norm = ${emailNorm}`,
+  )
+  if (!(await verifyPassword(rows[0]?.passwordHash, input.password))) {
+    await countFailedSignIn(scope, emailNorm, from.ip)
+    throw new WrongSignIn()
+  }
+  const { id, email, name } = rows[0]!
+  return { customer: { id, email, name }, token: await openCustomerSession(db.inTenant, tenantId, id, from) }
+}
+
+export type CustomerDetails = Customer & { phone: string | null; version: number; createdAt: Date }
+
+export async function getCustomerDetails(tx: TenantTx, customerId: string): Promise<CustomerDetails> {
+  const rows = await tx.$queryRaw<CustomerDetails[]>`
+    select id, email, name, phone, version, created_at as "createdAt" from customers
+    where tenant_id = ${tx.tenantId}::uuid and id = ${customerId}::uuid`
+  if (!rows[0]) throw new NotFound('account')
+  return rows[0]
+}
+
+/** Changes name and phone. Throws VersionConflict when they were changed elsewhere since. */
+export async function changeDetails(
+  tx: TenantTx,
+  customerId: string,
+  { name, phone, version }: { name: string; phone: string; version: number },
+): Promise<CustomerDetails> {
+  const rows = await tx.$queryRaw<CustomerDetails[]>`
+    update customers set name = ${name}, phone = ${phone || null}, version = version + 1
+    where tenant_id = ${tx.tenantId}::uuid and id = ${customerId}::uuid and version = ${version}::int
+    returning id, email, name, phone, version, created_at as "createdAt"`
+  if (!rows[0]) throw new VersionConflict('account')
+  return rows[0]
+}
+
+/** Sets a new password, ends every session, and opens a fresh one for the browser that asked. Throws WrongPassword. */
+export async function changeCustomerPassword(
+  db: Db,
+  tenantId: string,
+  input: { customer: Customer; currentPassword: string; newPassword: string },
+  from: From,
+): Promise<{ token: string }> {
+  const { customer, currentPassword, newPassword } = input
+  const scope = `shop:${tenantId}`
+  await checkSignInLimit(scope, normalEmail(customer.email), from.ip)
+  const rows = await db.inTenant(
+    tenantId,
+    (tx) => tx.$queryRaw<{ passwordHash: string }[]>`
+      select password_hash as "passwordHash" from customers where tenant_id = ${tx.tenantId}::uuid and id = ${customer.id}::uuid`,
+  )
+  if (!(await verifyPassword(rows[0]?.passwordHash, currentPassword))) {
+    await countFailedSignIn(scope, normalEmail(customer.email), from.ip)
+    throw new WrongPassword()
+  }
+  const passwordHash = await hashPassword(newPassword)
+  await db.inTenant(
+    tenantId,
+    (tx) => tx.$executeRaw`
+      update customers set password_hash = ${passwordHash}, version = version + 1
+      where tenant_id = ${tx.tenantId}::uuid and id = ${customer.id}::uuid`,
+  )
+  await closeAllCustomerSessions(db.inTenant, tenantId, customer.id)
+  return { token: await openCustomerSession(db.inTenant, tenantId, customer.id, from) }
+}
