@@ -2,10 +2,14 @@ import { staffRouter } from './identity/staff-router.ts'
 import { serviceRouter } from './service/router.ts'
 import { ordersRouter } from './orders/router.ts'
 import { onboardingRouter } from './onboarding/router.ts'
+import { storefrontRouter } from './catalog/storefront/router.ts'
+import { customersRouter } from './customers/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 /** The whole API, a line a module. */
 export const appRouter = router({
+  customers: customersRouter,
+  storefront: storefrontRouter,
   onboarding: onboardingRouter,
   orders: ordersRouter,
   service: serviceRouter,

@@ -7,6 +7,8 @@ export type ShopTheme = {
   accent?: string
   displayFont?: 'inter' | 'fraunces'
   radius?: 'sharp' | 'soft' | 'round'
+  /** How the storefront is composed: header, hero, cards. */
+  layout?: 'classic' | 'editorial' | 'market'
   logoFileId?: string
   hero?: { title: string; text: string; cta: string; ctaHref?: string; imageFileId?: string }
 }
