@@ -1,0 +1,17 @@
+export { NothingToCapture, RefundTooLarge } from './errors.ts'
+export { getGateway } from './find-gateway.ts'
+export {
+  GatewayRefusal,
+  WebhookRefused,
+  type ChargeStatus,
+  type Gateway,
+  type GatewayAccount,
+  type GatewayCharge,
+  type GatewayEvent,
+} from './gateway.ts'
+export { listProviders, type Provider } from './list-providers.ts'
+export { requestCapture, type CapturePayment } from './request-capture.ts'
+export { requestRefund, type RefundPayment } from './request-refund.ts'
+export { requestVoid } from './request-void.ts'
+export { closeWebhook, storeWebhook } from './store-webhook.ts'
+export { approveSandboxCharge, sendSandboxWebhook } from './sandbox/send-webhook.ts'
