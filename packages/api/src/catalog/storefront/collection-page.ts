@@ -7,8 +7,7 @@ import type { Filters, Sort } from './schema.ts'
 export type CollectionHead = { handle: string; title: string; descriptionHtml: string; image: CollectionImage | null }
 export type CollectionImage = { fileId: string; filename: string; width: number; height: number }
 
-type Row = CollectionHead & { id: string; ruleField: RuleField | null; ruleValue: string | null }
-type RuleField = 'productType' | 'vendor' | 'tag'
+type Row = CollectionHead & { id: string }
 
 /** A collection with one page of its products. `all` is every product of the shop. Throws NotFound. */
 export async function readCollection(
@@ -18,7 +17,7 @@ export async function readCollection(
   const row = await findCollection(tx, input.handle)
   if (!row && input.handle !== 'all') throw new NotFound('collection')
   const { handle, title, descriptionHtml, image } = row ?? ALL
-  const scope = row ? membersOf(tx, row) : allProducts(tx)
+  const scope = row ? membersOf(tx, row.id) : allProducts(tx)
   return { collection: { handle, title, descriptionHtml, image }, list: await listProducts(tx, scope, input) }
 }
 
@@ -26,7 +25,7 @@ const ALL: CollectionHead = { handle: 'all', title: 'All products', descriptionH
 
 async function findCollection(tx: TenantTx, handle: string): Promise<Row | undefined> {
   const rows = await tx.$queryRaw<Row[]>`
-    select c.id, c.handle, c.title, c.description_html as "descriptionHtml", c.rule_field as "ruleField", c.rule_value as "ruleValue",
+    select c.id, c.handle, c.title, c.description_html as "descriptionHtml",
       case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'width', coalesce(f.width, 16), 'height', coalesce(f.height, 9)) end as image
     from collections c left join stored_files f on f.tenant_id = c.tenant_id and f.id = c.image_file_id
     where c.tenant_id = ${tx.tenantId}::uuid and c.handle = ${handle} and c.status = 'active'`
@@ -37,19 +36,6 @@ async function findCollection(tx: TenantTx, handle: string): Promise<Row | undef
 export const allProducts = (tx: TenantTx): Scope =>
   Prisma.sql`select id as product_id, 0 as rank from products where tenant_id = ${tx.tenantId}::uuid and status = 'active'`
 
-/** The products of a collection: those chosen by hand in their order, or those its rule finds today. */
-function membersOf(tx: TenantTx, { id, ruleField, ruleValue }: Row): Scope {
-  if (!ruleField) {
-    return Prisma.sql`select product_id, position as rank from collection_products where tenant_id = ${tx.tenantId}::uuid and collection_id = ${id}::uuid`
-  }
-  return Prisma.sql`
-    select p.id as product_id, coalesce(m.position, 1000000) as rank from products p
-    left join collection_products m on m.tenant_id = ${tx.tenantId}::uuid and m.collection_id = ${id}::uuid and m.product_id = p.id
-    where p.tenant_id = ${tx.tenantId}::uuid and p.status = 'active' and ${RULES[ruleField](ruleValue ?? '')}`
-}
-
-const RULES: Record<RuleField, (value: string) => Prisma.Sql> = {
-  productType: (value) => Prisma.sql`p.product_type = ${value}`,
-  vendor: (value) => Prisma.sql`p.vendor = ${value}`,
-  tag: (value) => Prisma.sql`${value} = any(p.tags)`,
-}
+/** The products of a collection, in its order; those of a rule were put there when the rule or the product changed. */
+export const membersOf = (tx: TenantTx, collectionId: string): Scope =>
+  Prisma.sql`select product_id, position as rank from collection_products where tenant_id = ${tx.tenantId}::uuid and collection_id = ${collectionId}::uuid`

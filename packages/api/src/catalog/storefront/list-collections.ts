@@ -15,13 +15,10 @@ export type CollectionCard = {
 export async function listCollections(tx: TenantTx): Promise<CollectionCard[]> {
   return tx.$queryRaw`
     with members as (
-      select c.id as collection_id, p.id as product_id, coalesce(m.position, 1000000) as position, p.created_at
-      from collections c
-      join products p on p.tenant_id = c.tenant_id and p.status = 'active'
-      left join collection_products m on m.tenant_id = c.tenant_id and m.collection_id = c.id and m.product_id = p.id
-      where c.tenant_id = ${tx.tenantId}::uuid and c.status = 'active'
-        and case c.rule_field when 'productType' then p.product_type = c.rule_value when 'vendor' then p.vendor = c.rule_value
-          when 'tag' then c.rule_value = any(p.tags) else m.product_id is not null end
+      select m.collection_id, p.id as product_id, m.position, p.created_at
+      from collection_products m
+      join products p on p.tenant_id = m.tenant_id and p.id = m.product_id and p.status = 'active'
+      where m.tenant_id = ${tx.tenantId}::uuid
         and exists (select from product_variants v where v.tenant_id = p.tenant_id and v.product_id = p.id and v.status = 'active')),
     counted as (select collection_id, count(*)::int as products from members group by collection_id)
     select c.handle, c.title, n.products,

@@ -47,7 +47,7 @@ export async function readProduct(
   return { product: { ...head, variants }, related: await listRelated(tx, head) }
 }
 
-/** The one statement behind a product page's head; a collection with a rule counts when the rule finds the product. */
+/** The one statement behind a product page's head. */
 export const productByHandle = (tx: TenantTx, handle: string): Prisma.Sql => Prisma.sql`
   select p.id, p.handle, p.title, p.body_html as "bodyHtml", p.vendor, p.product_type as "productType", p.seo_title as "seoTitle",
     p.seo_description as "seoDescription", p.version,
@@ -58,10 +58,9 @@ export const productByHandle = (tx: TenantTx, handle: string): Prisma.Sql => Pri
       from product_images i join stored_files f on f.tenant_id = i.tenant_id and f.id = i.file_id
       where i.tenant_id = p.tenant_id and i.product_id = p.id and i.status = 'ready'), '[]') as pictures,
     (select count(*)::int from product_images i where i.tenant_id = p.tenant_id and i.product_id = p.id and i.status <> 'ready') as "picturesMissing",
-    coalesce((select jsonb_agg(jsonb_build_object('handle', c.handle, 'title', c.title) order by c.position, c.title) from collections c
-      where c.tenant_id = p.tenant_id and c.status = 'active' and case c.rule_field when 'productType' then c.rule_value = p.product_type
-        when 'vendor' then c.rule_value = p.vendor when 'tag' then c.rule_value = any(p.tags)
-        else exists (select from collection_products m where m.tenant_id = p.tenant_id and m.collection_id = c.id and m.product_id = p.id) end), '[]') as collections
+    coalesce((select jsonb_agg(jsonb_build_object('handle', c.handle, 'title', c.title) order by c.position, c.title)
+      from collection_products m join collections c on c.tenant_id = m.tenant_id and c.id = m.collection_id and c.status = 'active'
+      where m.tenant_id = p.tenant_id and m.product_id = p.id), '[]') as collections
   from products p
   where p.tenant_id = ${tx.tenantId}::uuid and p.handle = ${handle} and p.status = 'active'`
 

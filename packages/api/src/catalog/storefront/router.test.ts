@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { TenantTx } from '@souk/db'
 import { availableStock } from '../../inventory/index.ts'
+import { syncCollections } from '../sync-collections.ts'
 import { openTestShops, type TestShop, type TestShops } from '../../testing/index.ts'
 
 let shops: TestShops
@@ -167,6 +168,7 @@ beforeAll(async () => {
       },
     })
     await tx.collection.create({ data: { tenantId: tx.tenantId, handle: 'secret', title: 'Secret', status: 'hidden' } })
+    await syncCollections(tx, Object.values(made))
     return made
   })
   acme = await shops.acme.as('guest')
