@@ -1,3 +1,6 @@
+import { tenantsRouter } from './tenants/router.ts'
+import { basicsRouter } from './basics/router.ts'
+import { fulfillmentRouter } from './fulfillment/router.ts'
 import { staffRouter } from './identity/staff-router.ts'
 import { serviceRouter } from './service/router.ts'
 import { ordersRouter } from './orders/router.ts'
@@ -14,6 +17,9 @@ export const appRouter = router({
   orders: ordersRouter,
   service: serviceRouter,
   staff: staffRouter,
+  fulfillment: fulfillmentRouter,
+  basics: basicsRouter,
+  tenants: tenantsRouter,
 })
 
 export type AppRouter = typeof appRouter

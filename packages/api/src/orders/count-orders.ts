@@ -1,9 +1,9 @@
 import type { TenantTx } from '@souk/db'
 
-/** How many orders wait at each step, for the views, the board and the menu. */
+/** How many open orders wait at each step, for the views, the board and the menu. */
 export type OrderCounts = Record<'toPay' | 'toPick' | 'picking' | 'packed' | 'shipped', number>
 
-/** Open orders only; each is counted at exactly one step. */
+/** Each open order is counted at exactly one step; the views of the list are cut the same way. */
 export async function countOrders(tx: TenantTx): Promise<OrderCounts> {
   const rows = await tx.$queryRaw<OrderCounts[]>`
     select

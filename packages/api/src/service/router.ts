@@ -1,7 +1,55 @@
-import { router, staffProcedure } from '../trpc.ts'
+import { z } from 'zod'
+import { publicProcedure, router, staffProcedure } from '../trpc.ts'
+import { answerComplaint, replyToComplaint } from './answer-complaint.ts'
 import { countComplaints } from './count-complaints.ts'
+import { complaintsOfOrder, listComplaints } from './list-complaints.ts'
+import { openComplaint } from './open-complaint.ts'
+import { staffThread, threadsOfToken } from './read-thread.ts'
+import { message, openComplaintInput, orderToken, replyInput } from './schema.ts'
+import { assignComplaint, settleComplaint } from './settle-complaint.ts'
+import { preparePictures } from './write-message.ts'
 
-/** Complaints, from both sides. */
+const complaintId = z.object({ complaintId: z.uuid() })
+const seen = complaintId.extend({ version: z.coerce.number().int().positive() })
+const listed = z.object({
+  status: z.enum(['open', 'answered', 'resolved']).optional(),
+  after: z.uuid().optional(),
+  pageSize: z.number().int().min(1).max(100).default(50),
+})
+
+/** Complaints, from both sides: the shopper is known by the order's token, staff by their role. */
 export const serviceRouter = router({
+  ofToken: publicProcedure
+    .input(z.object({ orderToken }))
+    .query(({ ctx, input }) => ctx.inTenant((tx) => threadsOfToken(tx, input.orderToken))),
+  open: publicProcedure.input(openComplaintInput).mutation(async ({ ctx, input }) => {
+    const pictures = await preparePictures(input.pictures)
+    return ctx.inTenant((tx) => openComplaint(tx, { ...input, pictures, filesDir: ctx.filesDir }, ctx.by))
+  }),
+  reply: publicProcedure.input(replyInput).mutation(async ({ ctx, input }) => {
+    const pictures = await preparePictures(input.pictures)
+    return ctx.inTenant((tx) => replyToComplaint(tx, { ...input, pictures, filesDir: ctx.filesDir }, ctx.by))
+  }),
   counts: staffProcedure('service:read').query(({ ctx }) => ctx.inTenant(countComplaints)),
+  list: staffProcedure('service:read')
+    .input(listed)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => listComplaints(tx, input))),
+  ofOrder: staffProcedure('service:read')
+    .input(z.object({ orderId: z.uuid() }))
+    .query(({ ctx, input }) => ctx.inTenant((tx) => complaintsOfOrder(tx, input.orderId))),
+  byId: staffProcedure('service:read')
+    .input(complaintId)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => staffThread(tx, input.complaintId))),
+  answer: staffProcedure('service:answer')
+    .input(complaintId.extend({ message }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => answerComplaint(tx, input, ctx.by))),
+  resolve: staffProcedure('service:answer')
+    .input(seen)
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => settleComplaint(tx, { ...input, deed: 'resolve' }, ctx.by))),
+  reopen: staffProcedure('service:answer')
+    .input(seen)
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => settleComplaint(tx, { ...input, deed: 'reopen' }, ctx.by))),
+  assign: staffProcedure('service:answer')
+    .input(seen)
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => assignComplaint(tx, input, { ...ctx.by, id: ctx.staff.id }))),
 })

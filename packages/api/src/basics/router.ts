@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { router, staffProcedure } from '../trpc.ts'
+import { listDeeds } from './list-deeds.ts'
+
+const listed = z.object({
+  actorId: z.uuid().optional(),
+  area: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional(),
+  after: z.uuid().optional(),
+  pageSize: z.number().int().min(1).max(100).default(50),
+})
+
+/** Who did what in the shop. */
+export const basicsRouter = router({
+  deeds: staffProcedure('basics:audit')
+    .input(listed)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => listDeeds(tx, input))),
+})

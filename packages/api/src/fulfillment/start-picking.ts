@@ -1,0 +1,36 @@
+import type { TenantTx } from '@souk/db'
+import { audit, type By } from '../basics/index.ts'
+import { demand, lockOrder, OrderNotReady } from '../orders/index.ts'
+import { advanceOrder } from './lock-parcel.ts'
+
+/** Opens a parcel for each warehouse that holds units of the order, with all of them to be picked. */
+export async function startPicking(
+  tx: TenantTx,
+  input: { orderId: string; version: number },
+  by: By,
+): Promise<{ version: number }> {
+  const order = await lockOrder(tx, input.orderId, input.version)
+  demand('startPicking', order)
+  const parcels = await tx.$queryRaw<{ id: string; units: number }[]>`
+    with units as (
+      select a.warehouse_id, a.order_line_id, a.quantity from allocations a
+      join order_lines l on l.tenant_id = a.tenant_id and l.id = a.order_line_id
+      where a.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${order.id}::uuid and a.quantity > 0),
+    parcels as (
+      insert into fulfillments (tenant_id, order_id, warehouse_id)
+      select ${tx.tenantId}::uuid, ${order.id}::uuid, warehouse_id from units group by warehouse_id
+      returning id, warehouse_id),
+    lines as (
+      insert into fulfillment_lines (tenant_id, fulfillment_id, order_line_id, quantity)
+      select ${tx.tenantId}::uuid, p.id, u.order_line_id, u.quantity from units u join parcels p on p.warehouse_id = u.warehouse_id)
+    select p.id, sum(u.quantity)::int as units from parcels p join units u on u.warehouse_id = p.warehouse_id group by p.id`
+  if (parcels.length === 0)
+    throw new OrderNotReady('No units are set aside for this order, so there is nothing to pick.')
+  await audit(tx, by, {
+    action: 'order.picking_started',
+    subjectKind: 'order',
+    subjectId: order.id,
+    changes: { parcels: parcels.length, units: parcels.reduce((sum, { units }) => sum + units, 0) },
+  })
+  return advanceOrder(tx, order.id, 'picking_started')
+}
