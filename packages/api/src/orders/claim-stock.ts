@@ -1,0 +1,40 @@
+import type { TenantTx } from '@souk/db'
+import { allocateStock, availableStock, convertHolds, releaseAllocations, type Demand } from '../inventory/index.ts'
+
+/**
+ * Makes a paid order's holds its own. Lines whose hold had expired are taken again, if all of them still can be; otherwise
+ * nothing is kept, and the answer is false. The stock rows stay locked, so the answer holds until the commit.
+ */
+export async function claimStock(tx: TenantTx, orderId: string): Promise<boolean> {
+  const converted = await convertHolds(tx, orderId)
+  const missing = await unclaimedLines(tx, orderId)
+  if (missing.length === 0) return true
+  if (await canTake(tx, missing)) {
+    await allocateStock(tx, missing)
+    return true
+  }
+  await releaseAllocations(tx, converted)
+  return false
+}
+
+/** Lines of tracked variants that have no full claim on stock. */
+async function unclaimedLines(tx: TenantTx, orderId: string): Promise<Demand[]> {
+  return tx.$queryRaw`
+    select l.variant_id as "variantId", l.order_id as "orderId", l.id as "orderLineId", v.backorder,
+      (l.quantity - coalesce(sum(a.quantity), 0))::int as quantity
+    from order_lines l
+    join product_variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id and v.track_stock
+    left join allocations a on a.tenant_id = l.tenant_id and a.order_line_id = l.id
+    where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid
+    group by l.id, l.variant_id, l.order_id, l.quantity, v.backorder having l.quantity > coalesce(sum(a.quantity), 0)
+    order by l.id`
+}
+
+async function canTake(tx: TenantTx, demands: Demand[]): Promise<boolean> {
+  const needed = new Map<string, number>()
+  for (const { variantId, quantity, backorder } of demands) {
+    if (!backorder) needed.set(variantId, (needed.get(variantId) ?? 0) + quantity)
+  }
+  const stock = await availableStock(tx, [...needed.keys()])
+  return stock.every(({ variantId, available }) => available >= needed.get(variantId)!)
+}
