@@ -77,4 +77,5 @@ export function fieldErrorsOf(error: ZodError): FieldErrors {
   return Object.fromEntries(error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]))
 }
 
-const sentenceOf = (error: ZodError): string => z.prettifyError(error).split('\n')[0]?.replace(/^✖ /, '') ?? error.message
+const sentenceOf = (error: ZodError): string =>
+  z.prettifyError(error).split('\n')[0]?.replace(/^✖ /, '') ?? error.message

@@ -16,7 +16,9 @@ export type Deed = { action: string; subjectKind: string; subjectId?: string; ch
 
 /** Writes who did what, in the transaction of the deed. The log is append-only: souk_app can neither change nor delete it. */
 export async function audit(tx: TenantTx, by: By, deed: Deed): Promise<void> {
-  const changes = JSON.stringify(deed.changes ?? {}, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  const changes = JSON.stringify(deed.changes ?? {}, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
   await tx.$executeRaw`
     insert into audit_entries (tenant_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, changes, request_id, ip)
     values (${tx.tenantId}::uuid, ${by.kind}, ${by.id}::uuid, ${by.name}, ${deed.action}, ${deed.subjectKind},

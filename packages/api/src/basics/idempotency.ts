@@ -6,7 +6,11 @@ import { transformer } from '../transformer.ts'
 /** Thrown when a key that already has an answer comes back with another request. */
 export class IdempotencyKeyReused extends Refusal {
   constructor() {
-    super(422, 'idempotency_key_reused', 'This request key was used for another request. Reload the page and try again.')
+    super(
+      422,
+      'idempotency_key_reused',
+      'This request key was used for another request. Reload the page and try again.',
+    )
   }
 }
 

@@ -18,7 +18,8 @@ const handler: RequestHandler = async (event) => {
     router: appRouter,
     createContext: () => event.locals.context,
     onError: ({ error, path }) => {
-      if (!refusalOf(error) && error.code === 'INTERNAL_SERVER_ERROR') console.error('api', path, event.locals.requestId, error)
+      if (!refusalOf(error) && error.code === 'INTERNAL_SERVER_ERROR')
+        console.error('api', path, event.locals.requestId, error)
     },
   })
 }
@@ -28,12 +29,14 @@ function refuse({ request, url, params }: RequestEvent): Response | undefined {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
   if (origin !== null && origin !== url.origin) return says(403, 'Requests from other sites are refused.')
-  if (site !== null && site !== 'same-origin' && site !== 'none') return says(403, 'Requests from other sites are refused.')
+  if (site !== null && site !== 'same-origin' && site !== 'none')
+    return says(403, 'Requests from other sites are refused.')
   if (params.path.split(',').length > BATCH_MAX) return says(413, `At most ${BATCH_MAX} calls go together.`)
   if (request.method !== 'POST') return undefined
   if (origin === null) return says(403, 'A change needs the Origin header of this site.')
   if (!request.headers.get('content-type')?.startsWith('application/json')) return says(415, 'Send JSON.')
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MAX) return says(413, 'This request is too large.')
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MAX)
+    return says(413, 'This request is too large.')
   return undefined
 }
 
