@@ -7,10 +7,12 @@ import { ordersRouter } from './orders/router.ts'
 import { onboardingRouter } from './onboarding/router.ts'
 import { storefrontRouter } from './catalog/storefront/router.ts'
 import { customersRouter } from './customers/router.ts'
+import { catalogRouter } from './catalog/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 /** The whole API, a line a module. */
 export const appRouter = router({
+  catalog: catalogRouter,
   customers: customersRouter,
   storefront: storefrontRouter,
   onboarding: onboardingRouter,

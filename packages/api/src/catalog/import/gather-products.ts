@@ -1,0 +1,178 @@
+import { handleOf, HANDLE_MAX } from '../handle.ts'
+import { sanitiseRichText } from '../rich-text.ts'
+import type { VariantFields } from '../schema.ts'
+import { VARIANTS_MAX } from '../set-options.ts'
+import { BadCell, flag, grams, money, text, url, whole, type Cells } from './read-cells.ts'
+import type { CsvRecord } from './read-csv.ts'
+
+export type Remark = { line: number; reason: string }
+export type ImportedVariant = VariantFields & { optionValues: string[]; onHand: number; imageUrl: string | null; line: number }
+export type ImportedProduct = {
+  line: number
+  handle: string
+  title: string
+  bodyHtml: string
+  vendor: string
+  productType: string
+  tags: string[]
+  status: 'active' | 'draft' | 'archived'
+  seoTitle: string | null
+  seoDescription: string | null
+  options: { name: string; values: string[] }[]
+  variants: ImportedVariant[]
+  images: { url: string; alt: string }[]
+  /** Lines that were taken, but not as they stand. */
+  warnings: Remark[]
+}
+/** What a file came to: its products, the lines that are wrong, and the lines that were left out with them. */
+export type Gathered = { products: ImportedProduct[]; errors: (Remark & { handle: string | null })[]; skipped: (Remark & { handle: string | null })[] }
+
+/**
+ * Turns the records of a Shopify product export into products. A product is all records of a handle, wherever they stand:
+ * the first tells what it is, each may bring a variant, a picture or both. A bad record is told and left out alone; only
+ * when the first record is bad its product cannot be made.
+ */
+export async function gatherProducts(records: AsyncIterable<CsvRecord>, decimals: number): Promise<Gathered> {
+  const found = new Map<string, ImportedProduct | null>()
+  const gathered: Gathered = { products: [], errors: [], skipped: [] }
+  for await (const { line, cells } of records) {
+    let handle: string | null = null
+    try {
+      handle = readHandle(cells)
+      if (!found.has(handle)) {
+        found.set(handle, null)
+        found.set(handle, readProduct(handle, cells, line))
+      }
+      const product = found.get(handle)
+      if (product) readRecord(product, cells, line, decimals)
+      else gathered.skipped.push({ line, handle, reason: 'The first row of this product is wrong.' })
+    } catch (cause) {
+      if (!(cause instanceof BadCell)) throw cause
+      gathered.errors.push({ line, handle, reason: `${cause.message}.` })
+    }
+  }
+  for (const product of found.values()) if (product) settle(product, gathered)
+  warnOfSharedSkus(gathered.products)
+  return gathered
+}
+
+function readHandle(cells: Cells): string {
+  const raw = text(cells, 'handle')
+  if (raw === '') throw new BadCell('Handle is empty')
+  return handleOf(raw).slice(0, HANDLE_MAX)
+}
+
+function readProduct(handle: string, cells: Cells, line: number): ImportedProduct {
+  const title = text(cells, 'title')
+  if (title === '') throw new BadCell('Title is empty on the first row of this product')
+  const status = text(cells, 'status').toLowerCase()
+  const published = flag(cells, 'published', true)
+  return {
+    line,
+    handle,
+    title,
+    bodyHtml: sanitiseRichText(text(cells, 'body (html)', 200_000)),
+    vendor: text(cells, 'vendor', 120),
+    productType: text(cells, 'type', 120) || text(cells, 'product type', 120),
+    tags: [...new Set(text(cells, 'tags', 10_000).split(',').map((tag) => tag.trim().slice(0, 60)).filter(Boolean))].slice(0, 100),
+    status: status === 'active' || status === 'draft' || status === 'archived' ? status : published ? 'active' : 'draft',
+    seoTitle: text(cells, 'seo title').slice(0, 120) || null,
+    seoDescription: text(cells, 'seo description', 2000).slice(0, 400) || null,
+    options: readOptions(cells),
+    variants: [],
+    images: [],
+    warnings: [],
+  }
+}
+
+/** An option without a name gets one when it has a value; a product without any has the one that Shopify calls Title. */
+function readOptions(cells: Cells): { name: string; values: string[] }[] {
+  const named = [1, 2, 3].map((number) => {
+    const holdsValue = number > 1 && text(cells, `option${number} value`, 100) !== ''
+    return text(cells, `option${number} name`, 60) || (number === 1 ? PLAIN_OPTION : holdsValue ? `Option ${number}` : '')
+  })
+  return named.filter(Boolean).map((name) => ({ name, values: [] }))
+}
+
+/** What Shopify calls the option of a product that has no options. */
+const PLAIN_OPTION = 'Title'
+
+function readRecord(product: ImportedProduct, cells: Cells, line: number, decimals: number): void {
+  const other = text(cells, 'title')
+  if (line !== product.line && other !== '' && other !== product.title) {
+    throw new BadCell(`The handle ${product.handle} belongs to ${product.title} (line ${product.line}) and is given to ${other} again`)
+  }
+  readImage(product, cells)
+  const holdsVariant = ['variant price', 'option1 value', 'variant sku'].some((column) => (cells[column] ?? '').trim() !== '')
+  if (holdsVariant) product.variants.push(readVariant(product, cells, line, decimals))
+}
+
+function readImage(product: ImportedProduct, cells: Cells): void {
+  const address = url(cells, 'image src')
+  if (address && !product.images.some((image) => image.url === address)) {
+    product.images.push({ url: address, alt: text(cells, 'image alt text', 2000).slice(0, 300) })
+  }
+}
+
+function readVariant(product: ImportedProduct, cells: Cells, line: number, decimals: number): ImportedVariant {
+  const optionValues = product.options.map((option, index) => {
+    const value = text(cells, `option${index + 1} value`, 100) || (option.name === PLAIN_OPTION ? 'Default Title' : '')
+    if (value === '') throw new BadCell(`${option.name} has no value`)
+    return value
+  })
+  const twin = product.variants.find((variant) => JSON.stringify(variant.optionValues) === JSON.stringify(optionValues))
+  if (twin) throw new BadCell(`${optionValues.join(' / ') || 'This product'} is there already, on line ${twin.line}`)
+  if (product.variants.length >= VARIANTS_MAX) throw new BadCell(`A product has at most ${VARIANTS_MAX} variants`)
+  const priceMinor = money(cells, 'variant price', decimals)
+  if (priceMinor === null) throw new BadCell('Variant Price is empty')
+  const quantity = whole(cells, 'variant inventory qty') ?? 0
+  const compareAt = money(cells, 'variant compare at price', decimals)
+  const imageUrl = url(cells, 'variant image')
+  const variant = {
+    line,
+    optionValues,
+    sku: text(cells, 'variant sku', 120) || null,
+    barcode: text(cells, 'variant barcode', 60).replace(/^'/, '') || null,
+    priceMinor,
+    compareAtMinor: compareAt !== null && compareAt > priceMinor ? compareAt : null,
+    costMinor: money(cells, 'cost per item', decimals),
+    weightGrams: grams(cells),
+    requiresShipping: flag(cells, 'variant requires shipping', true),
+    taxable: flag(cells, 'variant taxable', true),
+    trackStock: text(cells, 'variant inventory tracker') !== '',
+    backorder: text(cells, 'variant inventory policy').toLowerCase() === 'continue',
+    onHand: Math.max(0, quantity),
+    imageUrl,
+  }
+  if (quantity < 0) product.warnings.push({ line, reason: `Stock is ${quantity}; it is taken as 0, because a shelf cannot hold less.` })
+  if (priceMinor === 0n) product.warnings.push({ line, reason: 'The price is 0.' })
+  return variant
+}
+
+function settle(product: ImportedProduct, gathered: Gathered): void {
+  if (product.variants.length === 0) {
+    gathered.errors.push({ line: product.line, handle: product.handle, reason: 'This product has no variant with a price.' })
+    return
+  }
+  const [only] = product.variants
+  if (only && product.variants.length === 1 && product.options.length === 1 && product.options[0]?.name === PLAIN_OPTION) {
+    product.options = []
+    only.optionValues = []
+  }
+  product.options.forEach((option, index) => {
+    option.values = [...new Set(product.variants.map(({ optionValues }) => optionValues[index] ?? ''))]
+  })
+  gathered.products.push(product)
+}
+
+function warnOfSharedSkus(products: ImportedProduct[]): void {
+  const first = new Map<string, number>()
+  for (const product of products) {
+    for (const { sku, line } of product.variants) {
+      if (sku === null) continue
+      const known = first.get(sku)
+      if (known === undefined) first.set(sku, line)
+      else product.warnings.push({ line, reason: `The SKU ${sku} is also on line ${known}.` })
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { listAudit } from '../basics/index.ts'
+import { InvalidInput } from '../refusal.ts'
+import { router, staffProcedure } from '../trpc.ts'
+import { createProduct } from './create-product.ts'
+import { cursor } from './cursor.ts'
+import { duplicateProduct } from './duplicate-product.ts'
+import { getProduct } from './get-product.ts'
+import { countProducts, listProducts } from './list-products.ts'
+import { saveProduct } from './save-product.ts'
+import { saveVariants } from './save-variants.ts'
+import { newProduct, options, productFields, productStatus, variantFields, version } from './schema.ts'
+import { setOptions } from './set-options.ts'
+import { searchWords } from './storefront/search-words.ts'
+
+const PAGE_SIZE = 50
+const read = staffProcedure('catalog:read')
+const write = staffProcedure('catalog:write')
+const id = z.object({ productId: z.uuid() })
+
+const list = z.object({
+  view: z.enum(['all', 'active', 'draft', 'archived', 'out']).default('all'),
+  q: z.string().max(200).default(''),
+  sort: z.enum(['updated', 'oldest', 'created']).default('updated'),
+  after: cursor.optional(),
+})
+
+export const productsRouter = router({
+  list: read.input(list).query(({ ctx, input }) =>
+    ctx.inTenant(async (tx) => {
+      const { q, ...rest } = input
+      const rows = await listProducts(tx, { ...rest, words: searchWords(q), limit: PAGE_SIZE + 1 })
+      const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined
+      return { rows: rows.slice(0, PAGE_SIZE), counts: await countProducts(tx), next: last ? `${last.cursor}|${last.id}` : null }
+    }),
+  ),
+  byId: read.input(id).query(({ ctx, input }) => ctx.inTenant((tx) => getProduct(tx, input.productId))),
+  timeline: read
+    .input(id)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => listAudit(tx, { subjectKind: 'product', subjectId: input.productId, limit: 30 }))),
+  create: write.input(newProduct).mutation(({ ctx, input }) => {
+    const { priceMinor, compareAtMinor = null, sku = null, onHand = 0, ...fields } = input
+    if (compareAtMinor !== null && compareAtMinor <= priceMinor) {
+      throw new InvalidInput({ compareAtMinor: 'The price before has to be higher than the price.' })
+    }
+    const variants = [{ priceMinor, compareAtMinor, sku: sku || null, onHand }]
+    return ctx.inTenant((tx) => createProduct(tx, { ...given(fields), title: input.title, variants }, ctx.by))
+  }),
+  save: write
+    .input(productFields.partial().extend({ productId: z.uuid(), version }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => saveProduct(tx, { ...given(input), productId: input.productId }, ctx.by))),
+  setStatus: write
+    .input(id.extend({ status: productStatus }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => saveProduct(tx, input, ctx.by))),
+  saveVariants: write
+    .input(id.extend({ version, variants: z.array(variantFields.partial().extend({ id: z.uuid() })).max(300) }))
+    .mutation(({ ctx, input }) =>
+      ctx.inTenant((tx) => saveVariants(tx, { ...input, variants: input.variants.map((row) => ({ ...given(row), id: row.id })) }, ctx.by)),
+    ),
+  setOptions: write.input(id.extend({ version, options })).mutation(({ ctx, input }) => ctx.inTenant((tx) => setOptions(tx, input, ctx.by))),
+  duplicate: write.input(id).mutation(({ ctx, input }) => ctx.inTenant((tx) => duplicateProduct(tx, input.productId, ctx.by))),
+})
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+/** The fields that were sent; one that was not is left as it is. */
+function given<T extends object>(fields: T): Given<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
+}

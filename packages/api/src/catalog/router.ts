@@ -1,0 +1,15 @@
+import { router } from '../trpc.ts'
+import { collectionsRouter } from './collections-router.ts'
+import { importsRouter } from './import/imports-router.ts'
+import { picturesRouter } from './pictures-router.ts'
+import { productsRouter } from './products-router.ts'
+import { stockRouter } from './stock-router.ts'
+
+/** The catalogue as the back office keeps it. */
+export const catalogRouter = router({
+  products: productsRouter,
+  pictures: picturesRouter,
+  collections: collectionsRouter,
+  stock: stockRouter,
+  imports: importsRouter,
+})
