@@ -1,4 +1,4 @@
-import { createCaller, type Context } from '@souk/api'
+import { createCaller, refusalOf, type Context } from '@souk/api'
 import { readCustomerSession, readStaffActor, readStaffSession } from '@souk/api/identity'
 import { findTenantByHost, hostNameOf, type Tenant } from '@souk/api/tenants'
 import { error, type RequestEvent } from '@sveltejs/kit'
@@ -93,13 +93,19 @@ function withHeaders(response: Response, requestId: string, personal: boolean): 
   return response
 }
 
-/** A fault is logged with the request's id; the person gets the id and no detail. */
-export const handleError: HandleServerError = ({ error: fault, event, status, message }) => {
+/**
+ * A refusal that nobody turned into a page - the database is away, a record is gone - keeps its status and its sentence. A
+ * fault is logged with the request's id; the person gets the id and no detail.
+ */
+export const handleError: HandleServerError = ({ kind, error: caught, event }) => {
   const { requestId, tenant } = event.locals
-  if (status >= 500)
-    log.error({ err: fault, requestId, tenant: tenant?.id, path: event.url.pathname }, 'request failed')
-  return {
-    message: status >= 500 ? 'Something broke on our side. It was logged; try again in a moment.' : message,
-    requestId,
+  if (kind !== 'unknown') return { requestId }
+  const refusal = refusalOf(caught)
+  const facts = { err: caught, requestId, tenant: tenant?.id, path: event.url.pathname }
+  if (refusal) {
+    if (refusal.status >= 500) log.warn(facts, 'request could not be served')
+    return { status: refusal.status, message: refusal.message, code: refusal.code, requestId }
   }
+  log.error(facts, 'request failed')
+  return { message: 'Something broke on our side. It was logged; try again in a moment.', requestId }
 }
