@@ -60,6 +60,7 @@ function serviceEnvironment(settings: Settings, urls: DatabaseUrls): NodeJS.Proc
     PUBLIC_REALTIME_PORT: inherited.PUBLIC_REALTIME_PORT ?? String(settings.ports.realtime),
     WORKER_PORT: String(settings.ports.worker),
     PLATFORM_HOST: settings.platformHost,
+    DEMO_SHOPS: inherited.DEMO_SHOPS ?? (inherited.SOUK_SEED === '0' ? '' : 'halden,kumo'),
     SOUK_DATA_DIR: settings.filesDir,
     NODE_ENV: inherited.NODE_ENV ?? (settings.mode === 'dev' ? 'development' : 'production'),
   }

@@ -10,6 +10,10 @@ export const variables = defineEnvVars({
   DATABASE_URL: { schema: required('DATABASE_URL'), description: 'PostgreSQL as souk_app' },
   AUTH_DATABASE_URL: { schema: required('AUTH_DATABASE_URL'), description: 'PostgreSQL as souk_auth' },
   SOUK_DATA_DIR: { schema: (value) => value ?? '.data/files', description: 'folder of uploaded files' },
+  DEMO_SHOPS: {
+    schema: (value) => (value ?? '').split(',').filter(Boolean),
+    description: 'slugs of the shops that the platform shows as examples',
+  },
   PLATFORM_HOST: {
     public: true,
     schema: (value) => value ?? 'localhost',
