@@ -173,6 +173,6 @@ function addDeeds(past: Past, order: PastOrder, moments: Moments, captured: bool
   tell(order.placedAt, 'order.placed', buyer)
   tell(captured ? moments.paidAt : null, 'payment.captured', house)
   tell(moments.cancelledAt, 'order.cancelled', house)
-  tell(moments.shippedAt, 'fulfillment.shipped', house)
-  tell(moments.deliveredAt, 'fulfillment.delivered', house)
+  tell(moments.shippedAt, 'order.shipped', house)
+  tell(moments.deliveredAt, 'order.delivered', house)
 }

@@ -42,7 +42,8 @@ export async function openShop(tx: TenantTx, input: OpenShop, by: By): Promise<v
     ...(input.locale && { locale: input.locale }),
   })
   await tx.role.createMany({ data: SYSTEM_ROLES.map((role) => ({ ...role, tenantId, system: true })) })
-  await tx.membership.create({ data: { tenantId, roleKey: 'owner', ...input.owner } })
+  const { accountId, email, name } = input.owner
+  await tx.membership.create({ data: { tenantId, roleKey: 'owner', accountId, email, name } })
   await tx.shopSettings.create({
     data: {
       tenantId,
