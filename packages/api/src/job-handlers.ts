@@ -1,5 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import { importHandlers } from './catalog/index.ts'
+import { orderHandlers } from './orders/index.ts'
+import { sandboxHandlers } from './payments/index.ts'
 
 /** What a handler works with. Its tenant is the one of the job's row; a payload cannot name another. */
 export type JobContext = {
@@ -23,4 +25,4 @@ export type JobContext = {
 export type JobHandler = (job: JobContext) => Promise<unknown>
 
 /** Who does what, by kind. A module adds its line here. */
-export const jobHandlers: Record<string, JobHandler> = { ...importHandlers }
+export const jobHandlers: Record<string, JobHandler> = { ...importHandlers, ...orderHandlers, ...sandboxHandlers }

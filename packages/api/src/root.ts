@@ -8,11 +8,16 @@ import { onboardingRouter } from './onboarding/router.ts'
 import { storefrontRouter } from './catalog/storefront/router.ts'
 import { customersRouter } from './customers/router.ts'
 import { catalogRouter } from './catalog/router.ts'
+import { cartsRouter } from './carts/router.ts'
+import { checkoutRouter } from './orders/checkout-router.ts'
+import { sandboxRouter } from './payments/sandbox/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
 /** The whole API, a line a module. */
 export const appRouter = router({
+  carts: cartsRouter,
   catalog: catalogRouter,
+  checkout: checkoutRouter,
   customers: customersRouter,
   storefront: storefrontRouter,
   onboarding: onboardingRouter,
@@ -21,6 +26,7 @@ export const appRouter = router({
   staff: staffRouter,
   fulfillment: fulfillmentRouter,
   basics: basicsRouter,
+  sandbox: sandboxRouter,
   tenants: tenantsRouter,
 })
 

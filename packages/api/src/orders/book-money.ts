@@ -36,7 +36,12 @@ export async function bookCapture(
       { account: 'tax_payable', amountMinor: -tax! },
     ],
   })
-  await audit(tx, SYSTEM, { action: 'payment.captured', subjectKind: 'order', subjectId: order.id, changes: { amountMinor } })
+  await audit(tx, SYSTEM, {
+    action: 'payment.captured',
+    subjectKind: 'order',
+    subjectId: order.id,
+    changes: { amountMinor },
+  })
 }
 
 /** Books money that went back: what was sold is returned, with its share of the tax. */

@@ -18,6 +18,8 @@ const NEXT: Record<string, readonly string[]> = {
   pending: ['challenge', 'authorized', 'failed', 'voided'],
   challenge: ['authorized', 'failed', 'voided'],
   authorized: ['voided'],
+  // Let go of here before its company knew of it: what is authorised there all the same is let go of again.
+  voided: ['authorized'],
 }
 
 /**
@@ -60,10 +62,14 @@ async function enter(
       version = version + 1, updated_at = now()
     where tenant_id = ${tx.tenantId}::uuid and id = ${payment.id}::uuid`
   if (target === 'challenge') return undefined
-  await tell(tx, order, `payment.${target}`, { reference: charge.reference, amountMinor: charge.amountMinor, reason: charge.declineReason })
+  await tell(tx, order, `payment.${target}`, {
+    reference: charge.reference,
+    amountMinor: charge.amountMinor,
+    reason: charge.declineReason,
+  })
   if (target === 'failed') return 'declined'
   if (target === 'voided') return 'voided'
-  return claimOrGiveBack(tx, order, payment)
+  return claimOrGiveBack(tx, order, charge)
 }
 
 function targetOf({ status }: GatewayCharge): 'challenge' | 'authorized' | 'failed' | 'voided' | undefined {
@@ -73,11 +79,11 @@ function targetOf({ status }: GatewayCharge): 'challenge' | 'authorized' | 'fail
 }
 
 /** The money is there. It buys the goods, unless the order is over, is paid already, or has nothing left to take. */
-async function claimOrGiveBack(tx: TenantTx, order: LockedOrder, payment: LockedPayment): Promise<SettleOutcome> {
+async function claimOrGiveBack(tx: TenantTx, order: LockedOrder, charge: GatewayCharge): Promise<SettleOutcome> {
   const waiting = order.status === 'open' && ['pending', 'failed'].includes(order.paymentStatus)
   if (waiting && (await claimStock(tx, order.id))) return 'authorized'
   if (waiting) await cancelSoldOut(tx, order)
-  await requestVoid(tx, { orderId: order.id, paymentId: payment.id })
+  if (charge.capturedMinor === 0n) await requestVoid(tx, { orderId: order.id, paymentId: charge.paymentId })
   return 'given_back'
 }
 

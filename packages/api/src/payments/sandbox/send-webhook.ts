@@ -12,7 +12,7 @@ const ANSWER_BYTES_MAX = 64 * 1024
 const webhookPayload = z.object({ reference: z.string(), eventId: z.string(), type: z.string() })
 
 /** The job `sandbox.webhook`: tells the shop, signed as of now; anything but a 2xx is tried again, later and later. */
-export const sendSandboxWebhook: JobHandler = async (job) => {
+const sendSandboxWebhook: JobHandler = async (job) => {
   const { reference, eventId, type } = webhookPayload.parse(job.payload)
   const { charge, secret } = await job.inTenant(async (tx) => ({
     charge: await getCharge(tx, reference),
@@ -25,7 +25,7 @@ export const sendSandboxWebhook: JobHandler = async (job) => {
 }
 
 /** The job `sandbox.approve`: the bank that took its time. */
-export const approveSandboxCharge: JobHandler = (job) =>
+const approveSandboxCharge: JobHandler = (job) =>
   job.inTenant((tx) => approveLate(tx, z.object({ reference: z.string() }).parse(job.payload).reference))
 
 /** Posts and returns the status. Names under localhost need no resolver: they are this machine, told by the Host header. */
@@ -57,4 +57,10 @@ function post(url: URL, body: string, signature: string): Promise<number> {
     request.on('error', reject)
     request.end(body)
   })
+}
+
+/** What the worker does for the sandbox, by kind of job. */
+export const sandboxHandlers: Record<string, JobHandler> = {
+  'sandbox.webhook': sendSandboxWebhook,
+  'sandbox.approve': approveSandboxCharge,
 }
