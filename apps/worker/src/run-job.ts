@@ -5,7 +5,6 @@ import type { JobContext, JobHandler } from '@souk/api/job-handlers'
 import { Refusal } from '@souk/api/refusal'
 import type { Db } from '@souk/db'
 import type { Logger } from 'pino'
-import { ZodError } from 'zod'
 
 export type JobRunner = {
   db: Db
@@ -91,8 +90,9 @@ async function conclude(runner: JobRunner, run: Run, error: unknown): Promise<vo
   const { job, stop, log } = run
   if (error instanceof JobStopped || stop.signal.reason === 'lost') return log.info('Job was cancelled or taken over')
   if (stop.signal.reason === 'leaving') return giveBack(run)
-  const final = error instanceof Refusal || error instanceof ZodError
-  const sentence = refusalOf(error)?.message ?? 'Something broke on our side. It was logged.'
+  const refusal = refusalOf(error)
+  const final = error instanceof Refusal || refusal?.code === 'invalid_input'
+  const sentence = refusal?.message ?? 'Something broke on our side. It was logged.'
   const retryInMs = Math.min(runner.retryBaseMs * 2 ** (job.attempt - 1), RETRY_MS_MAX) * (0.75 + Math.random() / 2)
   const end = await written(() => run.inTenant((tx) => failJob(tx, job, { sentence, final, retryInMs })))
   if (end === 'failed') log.error({ err: error }, 'Job failed for good')

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { claimJob, JOB_LOCK_SECONDS } from '@souk/api/basics'
 import { jobHandlers } from '@souk/api/job-handlers'
-import { listenForWork } from '@souk/db'
-import { createDueTenants } from './due-tenants.ts'
+import { createDueTenants, listenForWork } from '@souk/db'
 import { giveBack, runJob, startRun, type JobRunner, type Run, type StopReason } from './run-job.ts'
 
 export type WorkerOptions = Pick<JobRunner, 'db' | 'log' | 'filesDir'> &

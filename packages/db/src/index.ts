@@ -8,3 +8,4 @@ export { EVENT_LOG_HOURS, purgeEventLog, readEventHead, readEventsAfter, readGap
 export { listenForWork } from './listen.ts'
 export { createRelayPool } from './relay-tenant.ts'
 export { startRelay, type Relay } from './relay.ts'
+export { createDueTenants } from './due-tenants.ts'
