@@ -60,10 +60,12 @@ export function sampleInput(schema: z.ZodType, value: FieldValue, name = '', pat
     case 'pipe':
       return inner(def.in)
     case 'optional':
-    case 'nullable':
     case 'default':
     case 'prefault':
     case 'catch':
+      return acceptedOr(undefined, def.innerType!, inner(def.innerType))
+    case 'nullable':
+      return acceptedOr(null, def.innerType!, inner(def.innerType))
     case 'readonly':
     case 'nonoptional':
       return inner(def.innerType)
@@ -74,12 +76,20 @@ export function sampleInput(schema: z.ZodType, value: FieldValue, name = '', pat
   }
 }
 
+/** A field that may be absent is left out rather than filled with what its schema refuses. */
+const acceptedOr = (absent: unknown, schema: z.ZodType, sample: unknown): unknown =>
+  schema.safeParse(sample).success ? sample : absent
+
 const TEXTS: Record<string, string> = {
   uuid: '01900000-0000-7000-8000-000000000000',
   email: 'someone@example.com',
   url: 'https://example.com/a',
   datetime: '2026-01-01T00:00:00Z',
+  handle: 'sample-handle',
+  slug: 'sample-slug',
+  country: 'JP',
+  currency: 'JPY',
 }
 
 const textFor = (format: string | undefined, name: string): string =>
-  TEXTS[format ?? ''] ?? (/mail/i.test(name) ? TEXTS.email! : 'sample text')
+  TEXTS[format ?? ''] ?? TEXTS[name] ?? (/mail/i.test(name) ? TEXTS.email! : 'sample text')
