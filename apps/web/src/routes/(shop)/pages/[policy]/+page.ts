@@ -1,0 +1,2 @@
+// Nothing on a policy page moves, so no script is sent with it.
+export const csr = false
