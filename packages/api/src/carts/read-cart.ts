@@ -5,6 +5,8 @@ import { availableStock } from '../inventory/index.ts'
 export type CartNotice =
   { kind: 'gone' } | { kind: 'short'; available: number } | { kind: 'price'; fromMinor: bigint; toMinor: bigint }
 
+export type CartImage = { fileId: string; filename: string; alt: string; width: number; height: number }
+
 export type CartLine = {
   variantId: string
   productId: string
@@ -12,8 +14,9 @@ export type CartLine = {
   title: string
   variantTitle: string
   sku: string | null
+  /** Kept on the order's line; `image` is how a page shows it. */
   imageFileId: string | null
-  imageAlt: string
+  image: CartImage | null
   quantity: number
   unitPriceMinor: bigint
   taxable: boolean
@@ -31,7 +34,9 @@ type Row = Omit<CartLine, 'available' | 'notices'> & { priceSeenMinor: bigint; f
 export async function readLines(tx: TenantTx, cartId: string): Promise<CartLine[]> {
   const rows = await tx.$queryRaw<Row[]>`
     select l.variant_id as "variantId", p.id as "productId", p.handle, p.title, array_to_string(v.option_values, ' / ') as "variantTitle",
-      v.sku, coalesce(own.file_id, first.file_id) as "imageFileId", coalesce(own.alt, first.alt, '') as "imageAlt", l.quantity,
+      v.sku, f.id as "imageFileId", l.quantity,
+      case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'alt', coalesce(own.alt, first.alt, ''),
+        'width', f.width, 'height', f.height) end as image,
       v.price_minor as "unitPriceMinor", l.price_seen_minor as "priceSeenMinor", v.taxable, v.track_stock as "trackStock",
       v.backorder, v.requires_shipping as "requiresShipping", v.status = 'active' and p.status = 'active' as "forSale"
     from cart_lines l
@@ -41,6 +46,7 @@ export async function readLines(tx: TenantTx, cartId: string): Promise<CartLine[
     left join lateral (
       select file_id, alt from product_images i
       where i.tenant_id = ${tx.tenantId}::uuid and i.product_id = p.id and i.file_id is not null order by i.position limit 1) first on true
+    left join stored_files f on f.tenant_id = l.tenant_id and f.id = coalesce(own.file_id, first.file_id)
     where l.tenant_id = ${tx.tenantId}::uuid and l.cart_id = ${cartId}::uuid order by l.added_at, l.variant_id`
   const stock = await availableStock(
     tx,

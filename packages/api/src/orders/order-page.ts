@@ -44,7 +44,7 @@ export type OrderPageLine = {
   id: string
   title: string
   variantTitle: string
-  imageFileId: string | null
+  image: { fileId: string; filename: string; width: number; height: number } | null
   handle: string | null
   quantity: number
   refundedQuantity: number
@@ -83,9 +83,11 @@ export async function orderPage(tx: TenantTx, token: string): Promise<OrderPage>
 
 async function lines(tx: TenantTx, orderId: string): Promise<OrderPageLine[]> {
   return tx.$queryRaw`
-    select l.id, l.title, l.variant_title as "variantTitle", l.image_file_id as "imageFileId", case when p.status = 'active' then p.handle end as handle,
+    select l.id, l.title, l.variant_title as "variantTitle", case when p.status = 'active' then p.handle end as handle,
+      case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'width', f.width, 'height', f.height) end as image,
       l.quantity, l.refunded_quantity as "refundedQuantity", l.unit_price_minor as "unitPriceMinor", l.total_minor as "totalMinor"
     from order_lines l left join products p on p.tenant_id = l.tenant_id and p.id = l.product_id
+    left join stored_files f on f.tenant_id = l.tenant_id and f.id = l.image_file_id
     where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid order by l.position`
 }
 
