@@ -57,11 +57,21 @@ const fill = (shop: TestShop, publicToken: string): Promise<Records> =>
   })
 
 const topicsOf = (records: Records) => [
-  ...['orders', 'complaints', 'products', 'stock', 'staff'],
-  ...[`product:${records.active}`, `product:${records.draft}`, `order:${records.order}`, `order:${records.ownOrder}`],
-  ...[`complaint:${records.complaint}`, `job:${records.job}`],
+  'orders',
+  'complaints',
+  'products',
+  'stock',
+  'staff',
+  `product:${records.active}`,
+  `product:${records.draft}`,
+  `order:${records.order}`,
+  `order:${records.ownOrder}`,
+  `complaint:${records.complaint}`,
+  `job:${records.job}`,
 ]
 const proof = (records: Records, token: string) => ({ proofs: [{ orderId: records.order, token }] })
+
+const many = (count: number) => Array.from({ length: count }, () => `product:${crypto.randomUUID()}`)
 
 async function joinedBy(headers: Record<string, string>, topics: string[], more = {}): Promise<string[]> {
   const client = await stage.connect(realtime, headers)
@@ -86,7 +96,7 @@ test("a guest with the order's token hears of that order and its complaint; with
 })
 
 test('a customer hears of the own orders alone', async () => {
-  const { tenant, inTenant: _ } = stage.shops.acme
+  const { tenant } = stage.shops.acme
   const facts = { ip: null, userAgent: null }
   const token = await openCustomerSession(stage.shops.db.inTenant, tenant.id, acme.customer, facts)
   const headers = { ...(await guest()), cookie: `souk_customer=${token}` }
@@ -147,7 +157,6 @@ test('a refused topic is not heard, though the same socket hears others', async 
 
 test('a hundred topics are the most a socket may hold, and proofs are bounded too', async () => {
   const client = await stage.connect(realtime, await guest())
-  const many = (count: number) => Array.from({ length: count }, () => `product:${crypto.randomUUID()}`)
   expect(await client.subscribe(many(101))).toEqual({ ok: false, error: 'malformed' })
   expect(await client.subscribe([`product:${acme.active}`])).toMatchObject({ ok: true })
   expect(await client.subscribe(many(100))).toEqual({ ok: false, error: 'too_many' })

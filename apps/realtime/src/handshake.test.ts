@@ -22,7 +22,9 @@ function knock(headers: Record<string, string>, upgrade: boolean): Promise<numbe
   const key = { 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
   return new Promise((resolve, reject) => {
     const sent = request({
-      ...{ host: '127.0.0.1', port: realtime.port, setHost: false },
+      host: '127.0.0.1',
+      port: realtime.port,
+      setHost: false,
       path: `/socket.io/?EIO=4&transport=${upgrade ? 'websocket' : 'polling'}`,
       headers: { ...headers, ...(upgrade ? { ...websocket, ...key } : {}) },
     })

@@ -1,6 +1,6 @@
 /** How fast one socket may speak: a burst, then a steady rate. Whoever goes on after that is cut off. */
 export const MESSAGES_BURST_MAX = 40
-export const MESSAGES_PER_SECOND = 10
+const MESSAGES_PER_SECOND = 10
 const IGNORED_MAX = 100
 
 /** Judges each message of one socket: taken, ignored, or the last straw. */

@@ -28,7 +28,9 @@ function raw(): Promise<{ send: (data: string | Buffer) => void; close: () => vo
   const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }
   return new Promise((resolve, reject) => {
     const sent = request({
-      ...{ host: '127.0.0.1', port: realtime.port, path: '/socket.io/?EIO=4&transport=websocket' },
+      host: '127.0.0.1',
+      port: realtime.port,
+      path: '/socket.io/?EIO=4&transport=websocket',
       headers: { ...headers, ...upgrade, 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' },
     })
     sent.on('error', reject).on('response', ({ statusCode }) => reject(new Error(`answered ${statusCode}`)))

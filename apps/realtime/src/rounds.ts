@@ -5,7 +5,7 @@ import { recheckEach } from './recheck-people.ts'
 import { beatRoom, type LiveServer } from './socket-state.ts'
 
 /** How many packets may wait for one client before it is cut off; it comes back and loads afresh. */
-export const WAITING_PACKETS_MAX = 200
+const WAITING_PACKETS_MAX = 200
 
 const HEAL_EVERY_MS = 2_000
 const RECHECK_EVERY_MS = 30_000
@@ -36,7 +36,7 @@ function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
 }
 
 /** A client that does not read would hold its packets in memory. It is cut off; no one waits for it. */
-export function cutSlow(io: LiveServer): void {
+function cutSlow(io: LiveServer): void {
   for (const { conn } of io.sockets.sockets.values()) if (waitingPackets(conn) > WAITING_PACKETS_MAX) conn.close(true)
 }
 

@@ -78,6 +78,29 @@ test('when the process that numbers is killed another takes over within seconds,
   expect(client.said).toContain('restart')
 })
 
+test('a database that cuts every connection is outlived: the process goes on where it was (D02)', async () => {
+  const { port, child } = await run()
+  const client = await listen({ port })
+  for (let n = 0; n < 3; n++) {
+    await superuser.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and usename in ('souk_app', 'souk_auth', 'souk_relay')`,
+    )
+    await pause(200)
+  }
+  await until(() =>
+    place('after the cut').then(
+      () => true,
+      () => false,
+    ),
+  )
+  await hears(client, 'after the cut')
+  expect(child.exitCode).toBeNull()
+  expect(client.said).toEqual([])
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+})
+
 test.skipIf(!redis.path)(
   `two processes share what is numbered through Redis, and do without it when it is away${redis.reason ? ` (skipped: ${redis.reason})` : ''}`,
   async () => {

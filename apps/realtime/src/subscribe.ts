@@ -5,7 +5,7 @@ import { beatRoom, type LiveSocket } from './socket-state.ts'
 import type { TenantFeed } from './tenant-feed.ts'
 
 /** How many missed events are sent before it is better to load everything afresh. */
-export const GAP_MAX = 500
+const GAP_MAX = 500
 
 const PROOFS_MAX = 100
 

@@ -73,7 +73,10 @@ export async function openStage(postgres: TestPostgres): Promise<Stage> {
 
 function clientTo(port: number, extraHeaders: Record<string, string>): TestClient {
   const socket: TestClient['socket'] = io(`http://127.0.0.1:${port}`, {
-    ...{ extraHeaders, transports: ['websocket'], forceNew: true, reconnection: false },
+    extraHeaders,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
   })
   const client: TestClient = {
     socket,

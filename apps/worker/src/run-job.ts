@@ -88,7 +88,8 @@ async function handle(runner: JobRunner, run: Run): Promise<unknown> {
 
 async function conclude(runner: JobRunner, run: Run, error: unknown): Promise<void> {
   const { job, stop, log } = run
-  if (error instanceof JobStopped || stop.signal.reason === 'lost') return log.info('Job was cancelled or taken over')
+  if (error instanceof JobStopped) stop.abort('lost' satisfies StopReason)
+  if (stop.signal.reason === 'lost') return log.info('Job was cancelled or taken over')
   if (stop.signal.reason === 'leaving') return giveBack(run)
   const refusal = refusalOf(error)
   const final = error instanceof Refusal || refusal?.code === 'invalid_input'

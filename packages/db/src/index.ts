@@ -1,4 +1,5 @@
 export { createDb, sqlStateOf, type Db, type InTenant, type TenantTx } from './in-tenant.ts'
+export { createBell, type Bell } from './bell.ts'
 export { createAuthPool, type AuthPool } from './auth-pool.ts'
 export { createWaker, emit, OUTBOX_CHANNEL } from './outbox.ts'
 export { checkTenantId } from './tenant-pool.ts'

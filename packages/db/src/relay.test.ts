@@ -57,13 +57,16 @@ const logOf = async (tenantId: string) => {
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
 const numbersOf = (events: PublishedEvent[] = []) => events.map((one) => (one.payload as { number: string }).number)
 
+const writer = async (tenantId: string, name: number) => {
+  for (let n = 0; n < 25; n++) await place(tenantId, `${name}-${n}`)
+}
+const gapOf = (after: string | undefined, limit = 10) =>
+  db.inTenant(acme, (tx) => readGap(tx, ['orders'], after, limit))
+
 test('sixteen writers at once: every event is numbered once, without a gap, and published in that order (M24)', async () => {
   const published: Record<string, PublishedEvent[]> = {}
   relayTo(published)
   relayTo(published)
-  const writer = async (tenantId: string, name: number) => {
-    for (let n = 0; n < 25; n++) await place(tenantId, `${name}-${n}`)
-  }
   await Promise.all(upTo(16).map((name) => writer(name % 2 ? acme : globex, name)))
   for (const tenantId of [acme, globex]) {
     await vi.waitFor(async () => expect(await logOf(tenantId)).toHaveLength(200), 5_000)
@@ -153,13 +156,11 @@ test('the gap is what came after a position on the topics asked, of the own tena
   for (const n of upTo(3)) await place(acme, String(n), n === 2 ? ['staff'] : ['orders'])
   await place(globex, 'foreign')
   await vi.waitFor(async () => expect((await logOf(acme)).length + (await logOf(globex)).length).toBe(4))
-  const gap = (after: string | undefined, limit = 10) =>
-    db.inTenant(acme, (tx) => readGap(tx, ['orders'], after, limit))
-  expect(await gap('1')).toMatchObject({ position: '3', refresh: false, events: [{ position: '3' }] })
-  expect(numbersOf((await gap(undefined)).events)).toEqual(['1', '3'])
-  expect(await gap('3')).toMatchObject({ refresh: false, events: [] })
-  expect(await gap('0', 1)).toMatchObject({ refresh: true, events: [] })
-  expect(await gap('4')).toMatchObject({ refresh: true, events: [] })
+  expect(await gapOf('1')).toMatchObject({ position: '3', refresh: false, events: [{ position: '3' }] })
+  expect(numbersOf((await gapOf(undefined)).events)).toEqual(['1', '3'])
+  expect(await gapOf('3')).toMatchObject({ refresh: false, events: [] })
+  expect(await gapOf('0', 1)).toMatchObject({ refresh: true, events: [] })
+  expect(await gapOf('4')).toMatchObject({ refresh: true, events: [] })
 })
 
 test('a position older than the log asks for a refresh (R02)', async () => {
@@ -169,7 +170,6 @@ test('a position older than the log asks for a refresh (R02)', async () => {
   await superuser.query(`update logged_events set created_at = now() - interval '73 hours' where position <= 2`)
   expect(await purgeEventLog(pool, globex)).toBe(0)
   expect(await purgeEventLog(pool, acme)).toBe(2)
-  const gap = (after: string) => db.inTenant(acme, (tx) => readGap(tx, ['orders'], after, 10))
-  expect(await gap('1')).toMatchObject({ refresh: true, events: [] })
-  expect(await gap('2')).toMatchObject({ refresh: false, events: [{ position: '3' }] })
+  expect(await gapOf('1')).toMatchObject({ refresh: true, events: [] })
+  expect(await gapOf('2')).toMatchObject({ refresh: false, events: [{ position: '3' }] })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { PublishedEvent } from '@souk/events'
 import pg from 'pg'
+import { createBell } from './bell.ts'
 import { listenForWork } from './listen.ts'
 import { LeaseLost, numberEvents } from './number-events.ts'
 import { dropLease, takeLease, type Lease } from './relay-lease.ts'
@@ -30,8 +31,8 @@ export function startRelay(options: RelayOptions): Relay {
   finding.on('error', () => {})
   const numbering = createRelayPool(options.relayUrl)
   const ending = new AbortController()
+  const bell = createBell()
   let lease: Lease | null = null
-  let wake = () => {}
 
   const keepLease = async () => {
     while (!ending.signal.aborted) {
@@ -60,9 +61,8 @@ export function startRelay(options: RelayOptions): Relay {
   }
   const drain = async () => {
     while (!ending.signal.aborted) {
-      const woken = new Promise<void>((resolve) => (wake = resolve))
       const moved = lease ? await round(lease).catch(giveUpRound) : 0
-      if (moved === 0) await Promise.race([woken, pause(pollMs)])
+      if (moved === 0) await bell.sleep(pollMs)
     }
   }
   const giveUpRound = (error: unknown) => {
@@ -71,13 +71,13 @@ export function startRelay(options: RelayOptions): Relay {
     return 0
   }
 
-  const listener = listenForWork(options.relayUrl, () => wake())
+  const listener = listenForWork(options.relayUrl, bell.ring)
   const running = Promise.all([keepLease(), drain()])
   return {
     isHolder: () => lease !== null,
     stop: async () => {
       ending.abort()
-      wake()
+      bell.ring()
       await running
       if (lease) await dropLease(finding, lease).catch(fault)
       await Promise.all([listener.close(), finding.end(), numbering.end()])

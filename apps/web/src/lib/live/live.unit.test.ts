@@ -3,7 +3,10 @@ import { createPositions } from './positions.ts'
 import { measureClockOffset } from './server-clock.ts'
 
 const event = (position: number, resume?: number) => ({
-  ...{ position: String(position), name: 'x', topics: [], payload: {} },
+  position: String(position),
+  name: 'x',
+  topics: [],
+  payload: {},
   ...(resume === undefined ? {} : { resume: String(resume) }),
 })
 
