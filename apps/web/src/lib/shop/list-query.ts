@@ -24,11 +24,14 @@ export type ListQuery = {
   page: number
 }
 
+type Params = Pick<URLSearchParams, 'get' | 'getAll' | 'keys'> & Iterable<[string, string]>
+type Address = { pathname: string; searchParams: Params }
+
 const OPTION = 'option.'
 const VALUES_MAX = 50
 
 /** Reads an address; what makes no sense is left out, as a shared link may be old or cut off. */
-export function readListQuery(params: URLSearchParams, currency: string): ListQuery {
+export function readListQuery(params: Params, currency: string): ListQuery {
   const all = (name: string) =>
     [...new Set(params.getAll(name))].filter((value) => value && value.length <= 120).slice(0, VALUES_MAX)
   const names = [...new Set(params.keys())]
@@ -56,7 +59,7 @@ export function readListQuery(params: URLSearchParams, currency: string): ListQu
 export type FilterChip = { label: string; removeHref: string }
 
 /** The filters in force, each with the address of the list without it. Leaving a filter starts at the first page. */
-export function filterChips(url: URL, currency: string, money: (minor: bigint) => string): FilterChip[] {
+export function filterChips(url: Address, currency: string, money: (minor: bigint) => string): FilterChip[] {
   const { filters } = readListQuery(url.searchParams, currency)
   const chip = (label: string, key: string, value?: string): FilterChip => ({
     label,
@@ -74,28 +77,28 @@ export function filterChips(url: URL, currency: string, money: (minor: bigint) =
   ]
 }
 
-function without(url: URL, key: string, value?: string): string {
-  const params = new URLSearchParams(url.searchParams)
+function without(url: Address, key: string, value?: string): string {
+  const params = new URLSearchParams([...url.searchParams])
   params.delete(key, value)
   params.delete('page')
   return hrefOf(url, params)
 }
 
 /** The address of another page of the same list. */
-export function pageHref(url: URL, page: number): string {
-  const params = new URLSearchParams(url.searchParams)
+export function pageHref(url: Address, page: number): string {
+  const params = new URLSearchParams([...url.searchParams])
   if (page > 1) params.set('page', String(page))
   else params.delete('page')
   return hrefOf(url, params)
 }
 
 /** The list without any filter; the words searched for and the order stay. */
-export function clearHref(url: URL): string {
+export function clearHref(url: Address): string {
   const kept = [...url.searchParams].filter(([key]) => key === 'q' || key === 'sort')
   return hrefOf(url, new URLSearchParams(kept))
 }
 
-const hrefOf = (url: URL, params: URLSearchParams) => (params.size > 0 ? `${url.pathname}?${params}` : url.pathname)
+const hrefOf = (url: Address, params: URLSearchParams) => (params.size > 0 ? `${url.pathname}?${params}` : url.pathname)
 
 /** A price bound as a person typed it, for its field. */
 export const boundText = (minor: bigint | null, currency: string) =>

@@ -1,3 +1,4 @@
+import type { EventPayload } from '@souk/events'
 import { invalidate } from '$app/navigation'
 import { live, liveState, serverNowMs } from '#lib/live/index.ts'
 
@@ -19,7 +20,7 @@ export class LiveStock {
   follow(productId: string): () => void {
     return live.subscribe([`product:${productId}`], (event) => {
       if (event.name === 'stock.changed') {
-        const { variantId, available } = event.payload
+        const { variantId, available } = event.payload as EventPayload<'stock.changed'>
         this.#heard[variantId] = { available, at: serverNowMs() }
       } else {
         void invalidate('shop:product')

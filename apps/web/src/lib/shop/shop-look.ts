@@ -7,7 +7,7 @@ type StoredTheme = Partial<Omit<ShopTheme, 'layout'>> & {
   hero?: { title: string; text: string; cta: string; ctaHref?: string }
 }
 
-export type ShopLook = { theme: ShopTheme; logoSrc: string | null; hero: StoredTheme['hero'] | null }
+export type ShopLook = { theme: ShopTheme; logoSrc: string | null; hero: NonNullable<StoredTheme['hero']> | null }
 
 /** How a shop looks, from what its merchant chose; what was left open follows from the rest. */
 export function shopLook({ hero, logoFileId, logoSvg, ...chosen }: StoredTheme): ShopLook {

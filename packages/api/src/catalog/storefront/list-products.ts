@@ -5,6 +5,7 @@ import type { Filters, Sort } from './schema.ts'
 
 export const PAGE_SIZE = 24
 const TAGS_SHOWN_MAX = 20
+const OPTIONS_SHOWN_MAX = 5
 
 export type FacetValue = { value: string; count: number }
 export type Facets = {
@@ -85,12 +86,17 @@ function facetsOf(rows: FacetRow[], filters: Filters): Facets {
     rows
       .filter((row) => row.facet === facet && row.name === name && (row.count > 0 || chosen.includes(row.value)))
       .map(({ value, count }) => ({ value, count }))
+  // The options that most products have come first; what only one or two have would crowd the list out.
+  const weightOf = ({ name, values }: Facets['options'][number]) =>
+    (filters.options[name]?.length ? 1e9 : 0) + values.reduce((sum, { count }) => sum + count, 0)
   const price = rows.find(({ facet }) => facet === 'price')
   const hasPrices = price && price.minMinor !== null && price.maxMinor !== null
   return {
     options: names
       .map((name) => ({ name, values: valuesOf('option', name, filters.options[name]) }))
-      .filter(({ name, values }) => values.length > 1 || filters.options[name]?.length),
+      .filter(({ name, values }) => values.length > 1 || filters.options[name]?.length)
+      .toSorted((one, other) => weightOf(other) - weightOf(one))
+      .slice(0, OPTIONS_SHOWN_MAX),
     vendors: valuesOf('vendor', '', filters.vendors),
     tags: valuesOf('tag', '', filters.tags)
       .toSorted((one, other) => other.count - one.count)
