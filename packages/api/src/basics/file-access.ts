@@ -20,7 +20,11 @@ const STAFF_PERMISSION: Partial<Record<StoredFile['purpose'], string>> = {
  * Whether someone may read a file. Pictures of the storefront are for all; what is attached to a complaint is for staff
  * with service:read, the customer whose complaint it is, and whoever holds the order's token.
  */
-export async function canReadFile(tx: TenantTx, file: Pick<StoredFile, 'id' | 'purpose'>, reader: FileReader): Promise<boolean> {
+export async function canReadFile(
+  tx: TenantTx,
+  file: Pick<StoredFile, 'id' | 'purpose'>,
+  reader: FileReader,
+): Promise<boolean> {
   if (FILE_RULES[file.purpose].public) return true
   const permission = STAFF_PERMISSION[file.purpose]
   if (permission && reader.staff?.permissions.has(permission)) return true

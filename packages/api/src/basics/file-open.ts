@@ -32,9 +32,17 @@ export async function openPicture(
   return made
 }
 
-async function makeVariant(original: string, path: string, want: { width: number; format: PictureFormat }): Promise<Buffer> {
-  const picture = sharp(await readFile(original), { limitInputPixels: 50_000_000 }).resize({ width: want.width, withoutEnlargement: true })
-  const encoded = want.format === 'avif' ? picture.avif({ quality: 52, effort: 2 }) : picture.webp({ quality: 78, effort: 3 })
+async function makeVariant(
+  original: string,
+  path: string,
+  want: { width: number; format: PictureFormat },
+): Promise<Buffer> {
+  const picture = sharp(await readFile(original), { limitInputPixels: 50_000_000 }).resize({
+    width: want.width,
+    withoutEnlargement: true,
+  })
+  const encoded =
+    want.format === 'avif' ? picture.avif({ quality: 52, effort: 2 }) : picture.webp({ quality: 78, effort: 3 })
   const bytes = await encoded.toBuffer()
   await writeWhole(path, bytes)
   return bytes

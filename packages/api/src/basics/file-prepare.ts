@@ -17,7 +17,13 @@ export type PreparedFile = { bytes: Buffer; mime: string; width: number | null; 
 const PIXELS_MAX = 50_000_000
 /** The longest side that is kept; nothing on any screen is larger. */
 const SIDE_MAX = 3200
-const PICTURES = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp', 'image/avif': 'avif', 'image/gif': 'gif' } as const
+const PICTURES = {
+  'image/jpeg': 'jpeg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'image/gif': 'gif',
+} as const
 
 /**
  * Checks an uploaded file by its content, never by its name or its declared type. A picture is decoded and written anew,
@@ -54,6 +60,8 @@ async function preparePicture(bytes: Buffer, mime: string | undefined): Promise<
     return { bytes: data, mime, width: info.width, height: info.pageHeight ?? info.height }
   } catch (cause) {
     const tooLarge = cause instanceof Error && /pixel limit/i.test(cause.message)
-    throw new FileRefused(tooLarge ? 'This picture has too many pixels. Send one of at most 50 megapixels.' : 'This picture is damaged.')
+    throw new FileRefused(
+      tooLarge ? 'This picture has too many pixels. Send one of at most 50 megapixels.' : 'This picture is damaged.',
+    )
   }
 }

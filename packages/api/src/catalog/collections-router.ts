@@ -12,11 +12,15 @@ const productIds = z.array(z.uuid()).max(1000).optional()
 export const collectionsRouter = router({
   list: read.query(({ ctx }) => ctx.inTenant(listCollections)),
   byId: read.input(id).query(({ ctx, input }) => ctx.inTenant((tx) => getCollection(tx, input.collectionId))),
-  create: write.input(collectionFields).mutation(({ ctx, input: { handle, ...input } }) =>
-    ctx.inTenant((tx) => createCollection(tx, { ...input, ...(handle && { handle }) }, ctx.by)),
-  ),
+  create: write
+    .input(collectionFields)
+    .mutation(({ ctx, input: { handle, ...input } }) =>
+      ctx.inTenant((tx) => createCollection(tx, { ...input, ...(handle && { handle }) }, ctx.by)),
+    ),
   save: write
     .input(collectionFields.extend({ collectionId: z.uuid(), version, productIds }))
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => saveCollection(tx, input, ctx.by))),
-  remove: write.input(id).mutation(({ ctx, input }) => ctx.inTenant((tx) => removeCollection(tx, input.collectionId, ctx.by))),
+  remove: write
+    .input(id)
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => removeCollection(tx, input.collectionId, ctx.by))),
 })

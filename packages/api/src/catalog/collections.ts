@@ -7,10 +7,19 @@ import type { CollectionFields } from './schema.ts'
 import { syncCollection } from './sync-collections.ts'
 import { differences } from './touch-product.ts'
 
-type NewCollection = Partial<CollectionFields> & { title: string; productIds?: string[]; imageFileId?: string; position?: number }
+type NewCollection = Partial<CollectionFields> & {
+  title: string
+  productIds?: string[]
+  imageFileId?: string
+  position?: number
+}
 
 /** Creates a collection: by a rule that keeps it filled, or with products chosen by hand. */
-export async function createCollection(tx: TenantTx, input: NewCollection, by: By): Promise<{ collectionId: string; handle: string }> {
+export async function createCollection(
+  tx: TenantTx,
+  input: NewCollection,
+  by: By,
+): Promise<{ collectionId: string; handle: string }> {
   const handle = await freeCollectionHandle(tx, input.handle ?? handleOf(input.title))
   const rows = await tx.$queryRaw<{ id: string }[]>`
     insert into collections (tenant_id, handle, title, description_html, status, rule_field, rule_value, image_file_id, position)
@@ -22,7 +31,12 @@ export async function createCollection(tx: TenantTx, input: NewCollection, by: B
   const collectionId = rows[0]!.id
   if (input.rule) await syncCollection(tx, collectionId)
   else if (input.productIds?.length) await writeProducts(tx, collectionId, input.productIds)
-  await audit(tx, by, { action: 'collection.created', subjectKind: 'collection', subjectId: collectionId, changes: { title: input.title } })
+  await audit(tx, by, {
+    action: 'collection.created',
+    subjectKind: 'collection',
+    subjectId: collectionId,
+    changes: { title: input.title },
+  })
   return { collectionId, handle }
 }
 
@@ -63,10 +77,23 @@ export async function saveCollection(
 export async function removeCollection(tx: TenantTx, collectionId: string, by: By): Promise<void> {
   const { title } = await lockCollection(tx, collectionId)
   await tx.$executeRaw`delete from collections where tenant_id = ${tx.tenantId}::uuid and id = ${collectionId}::uuid`
-  await audit(tx, by, { action: 'collection.removed', subjectKind: 'collection', subjectId: collectionId, changes: { title } })
+  await audit(tx, by, {
+    action: 'collection.removed',
+    subjectKind: 'collection',
+    subjectId: collectionId,
+    changes: { title },
+  })
 }
 
-type Locked = { title: string; handle: string; descriptionHtml: string; status: string; ruleField: string | null; ruleValue: string | null; version: number }
+type Locked = {
+  title: string
+  handle: string
+  descriptionHtml: string
+  status: string
+  ruleField: string | null
+  ruleValue: string | null
+  version: number
+}
 
 async function lockCollection(tx: TenantTx, collectionId: string, version?: number): Promise<Locked> {
   const rows = await tx.$queryRaw<Locked[]>`

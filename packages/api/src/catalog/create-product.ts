@@ -36,8 +36,15 @@ export async function createProduct(
     position: index + 1,
   }))
   const written = await insertVariants(tx, productId, drafts)
-  const variants = drafts.map(({ optionValues }) => written.find((row) => JSON.stringify(row.optionValues) === JSON.stringify(optionValues))!)
-  await receiveOpening(tx, variants.map(({ id }, index) => ({ variantId: id, onHand: drafts[index]?.onHand ?? 0 })), input.importId, by)
+  const variants = drafts.map(({ optionValues }) =>
+    written.find((row) => JSON.stringify(row.optionValues) === JSON.stringify(optionValues))!,
+  )
+  await receiveOpening(
+    tx,
+    variants.map(({ id }, index) => ({ variantId: id, onHand: drafts[index]?.onHand ?? 0 })),
+    input.importId,
+    by,
+  )
   await indexProducts(tx, [productId])
   await syncCollections(tx, [productId])
   await audit(tx, by, {
@@ -61,16 +68,34 @@ async function insertProduct(tx: TenantTx, input: CreateProduct, handle: string)
   return rows[0]!.id
 }
 
-export async function insertOptions(tx: TenantTx, productId: string, options: { name: string; values: string[] }[]): Promise<void> {
+export async function insertOptions(
+  tx: TenantTx,
+  productId: string,
+  options: { name: string; values: string[] }[],
+): Promise<void> {
   const data = options.map((option, index) => ({ tenantId: tx.tenantId, productId, position: index + 1, ...option }))
   await tx.productOption.createMany({ data })
 }
 
-async function receiveOpening(tx: TenantTx, rows: { variantId: string; onHand: number }[], importId: string | undefined, by: By): Promise<void> {
+async function receiveOpening(
+  tx: TenantTx,
+  rows: { variantId: string; onHand: number }[],
+  importId: string | undefined,
+  by: By,
+): Promise<void> {
   const counted = rows.filter(({ onHand }) => onHand > 0)
   if (counted.length === 0) return
   const [warehouse] = await listWarehouses(tx)
   if (!warehouse) return
-  const differences = counted.map(({ variantId, onHand }) => ({ variantId, warehouseId: warehouse.id, difference: onHand }))
-  await writeOnHand(tx, differences, { kind: 'received', reason: 'Opening stock', actorId: by.id, ...(importId && { importId }) })
+  const differences = counted.map(({ variantId, onHand }) => ({
+    variantId,
+    warehouseId: warehouse.id,
+    difference: onHand,
+  }))
+  await writeOnHand(tx, differences, {
+    kind: 'received',
+    reason: 'Opening stock',
+    actorId: by.id,
+    ...(importId && { importId }),
+  })
 }

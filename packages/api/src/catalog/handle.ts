@@ -5,7 +5,12 @@ export const HANDLE_MAX = 120
 /** The address of a title: lower-case letters, digits and hyphens, of any script. */
 export function handleOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return plain.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, HANDLE_MAX) || 'product'
+  return (
+    plain
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, HANDLE_MAX) || 'product'
+  )
 }
 
 /** The handle itself or, when a product has it, with the first free number behind it. */

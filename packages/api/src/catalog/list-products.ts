@@ -33,8 +33,13 @@ export async function listProducts(tx: TenantTx, input: ListProducts): Promise<P
   const ascending = input.sort === 'oldest'
   const direction = ascending ? Prisma.sql`asc` : Prisma.sql`desc`
   const past = ascending ? Prisma.sql`>` : Prisma.sql`<`
-  const cursor = input.after ? Prisma.sql`and (${at}, p.id) ${past} (${input.after.at}::timestamptz, ${input.after.id}::uuid)` : Prisma.empty
-  const status = input.view === 'all' ? Prisma.sql`p.status in ('active', 'draft')` : Prisma.sql`p.status = ${input.view === 'out' ? 'active' : input.view}`
+  const cursor = input.after
+    ? Prisma.sql`and (${at}, p.id) ${past} (${input.after.at}::timestamptz, ${input.after.id}::uuid)`
+    : Prisma.empty
+  const status =
+    input.view === 'all'
+      ? Prisma.sql`p.status in ('active', 'draft')`
+      : Prisma.sql`p.status = ${input.view === 'out' ? 'active' : input.view}`
   const out = input.view === 'out' ? Prisma.sql`and s.counted > 0 and s.available <= 0` : Prisma.empty
   return tx.$queryRaw`
     select p.id, p.handle, p.title, p.status, p.vendor, p.product_type as "productType", p.updated_at as "updatedAt",

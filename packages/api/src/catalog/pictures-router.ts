@@ -8,7 +8,14 @@ const picture = z.object({ productId: z.uuid(), imageId: z.uuid() })
 
 export const picturesRouter = router({
   add: write
-    .input(z.object({ productId: z.uuid(), filename: z.string().max(255), bytes: z.instanceof(Uint8Array), alt: z.string().max(300).default('') }))
+    .input(
+      z.object({
+        productId: z.uuid(),
+        filename: z.string().max(255),
+        bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+        alt: z.string().max(300).default(''),
+      }),
+    )
     .mutation(async ({ ctx, input }) => {
       const prepared = await preparePicture(input.bytes)
       return ctx.inTenant((tx) => addPicture(tx, ctx.filesDir, { ...input, prepared }, ctx.by))

@@ -5,7 +5,10 @@ type Place = { optionValues: string[]; position: number }
  * Which variants stay, come and go when a product gets these values an option. An exact combination keeps its variant. When
  * options were added or removed at the end, a variant keeps its place with the first of the new values, or without the last.
  */
-export function planMatrix(variants: Known[], values: string[][]): { kept: (Place & { id: string })[]; added: Place[]; gone: string[] } {
+export function planMatrix(
+  variants: Known[],
+  values: string[][],
+): { kept: (Place & { id: string })[]; added: Place[]; gone: string[] } {
   const places = combinationsOf(values).map((optionValues, index) => ({ optionValues, position: index + 1 }))
   const free = new Map(places.map((place) => [keyOf(place.optionValues), place]))
   const kept: (Place & { id: string })[] = []

@@ -25,19 +25,35 @@ const list = z.object({
   after: cursor.optional(),
 })
 
+/** A product's page is saved as one: its texts and its variants, or none of them. */
+const save = productFields.partial().extend({
+  productId: z.uuid(),
+  version,
+  variants: z
+    .array(variantFields.partial().extend({ id: z.uuid() }))
+    .max(300)
+    .default([]),
+})
+
 export const productsRouter = router({
   list: read.input(list).query(({ ctx, input }) =>
     ctx.inTenant(async (tx) => {
       const { q, ...rest } = input
       const rows = await listProducts(tx, { ...rest, words: searchWords(q), limit: PAGE_SIZE + 1 })
       const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined
-      return { rows: rows.slice(0, PAGE_SIZE), counts: await countProducts(tx), next: last ? `${last.cursor}|${last.id}` : null }
+      return {
+        rows: rows.slice(0, PAGE_SIZE),
+        counts: await countProducts(tx),
+        next: last ? `${last.cursor}|${last.id}` : null,
+      }
     }),
   ),
   byId: read.input(id).query(({ ctx, input }) => ctx.inTenant((tx) => getProduct(tx, input.productId))),
   timeline: read
     .input(id)
-    .query(({ ctx, input }) => ctx.inTenant((tx) => listAudit(tx, { subjectKind: 'product', subjectId: input.productId, limit: 30 }))),
+    .query(({ ctx, input }) =>
+      ctx.inTenant((tx) => listAudit(tx, { subjectKind: 'product', subjectId: input.productId, limit: 30 })),
+    ),
   create: write.input(newProduct).mutation(({ ctx, input }) => {
     const { priceMinor, compareAtMinor = null, sku = null, onHand = 0, ...fields } = input
     if (compareAtMinor !== null && compareAtMinor <= priceMinor) {
@@ -46,19 +62,23 @@ export const productsRouter = router({
     const variants = [{ priceMinor, compareAtMinor, sku: sku || null, onHand }]
     return ctx.inTenant((tx) => createProduct(tx, { ...given(fields), title: input.title, variants }, ctx.by))
   }),
-  save: write
-    .input(productFields.partial().extend({ productId: z.uuid(), version }))
-    .mutation(({ ctx, input }) => ctx.inTenant((tx) => saveProduct(tx, { ...given(input), productId: input.productId }, ctx.by))),
+  save: write.input(save).mutation(({ ctx, input: { variants, ...fields } }) =>
+    ctx.inTenant(async (tx) => {
+      const saved = await saveProduct(tx, { ...given(fields), productId: fields.productId }, ctx.by)
+      if (variants.length === 0) return saved
+      const { productId } = fields
+      return saveVariants(tx, { productId, variants: variants.map((row) => ({ ...given(row), id: row.id })) }, ctx.by)
+    }),
+  ),
   setStatus: write
     .input(id.extend({ status: productStatus }))
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => saveProduct(tx, input, ctx.by))),
-  saveVariants: write
-    .input(id.extend({ version, variants: z.array(variantFields.partial().extend({ id: z.uuid() })).max(300) }))
-    .mutation(({ ctx, input }) =>
-      ctx.inTenant((tx) => saveVariants(tx, { ...input, variants: input.variants.map((row) => ({ ...given(row), id: row.id })) }, ctx.by)),
-    ),
-  setOptions: write.input(id.extend({ version, options })).mutation(({ ctx, input }) => ctx.inTenant((tx) => setOptions(tx, input, ctx.by))),
-  duplicate: write.input(id).mutation(({ ctx, input }) => ctx.inTenant((tx) => duplicateProduct(tx, input.productId, ctx.by))),
+  setOptions: write
+    .input(id.extend({ version, options }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => setOptions(tx, input, ctx.by))),
+  duplicate: write
+    .input(id)
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => duplicateProduct(tx, input.productId, ctx.by))),
 })
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

@@ -54,7 +54,10 @@ export type MovementRow = {
 }
 
 /** The ledger of a variant, newest first: every number on hand or allocated is the sum of these. */
-export async function listMovements(tx: TenantTx, input: { variantId: string; before?: string | undefined; limit: number }): Promise<MovementRow[]> {
+export async function listMovements(
+  tx: TenantTx,
+  input: { variantId: string; before?: string | undefined; limit: number },
+): Promise<MovementRow[]> {
   return tx.$queryRaw`
     select m.id, m.kind, m.quantity, m.reason, w.name as warehouse, o.id as "orderId", o.number as "orderNumber",
       m.import_id as "importId", s.name as "actorName", m.created_at as "createdAt"
@@ -68,7 +71,16 @@ export async function listMovements(tx: TenantTx, input: { variantId: string; be
     order by m.id desc limit ${input.limit}`
 }
 
-export type VariantHead = { variantId: string; productId: string; title: string; optionValues: string[]; sku: string | null; onHand: number; reserved: number; allocated: number }
+export type VariantHead = {
+  variantId: string
+  productId: string
+  title: string
+  optionValues: string[]
+  sku: string | null
+  onHand: number
+  reserved: number
+  allocated: number
+}
 
 /** A variant's name and numbers; null when the shop has no such variant. */
 export async function findVariant(tx: TenantTx, variantId: string): Promise<VariantHead | null> {

@@ -13,7 +13,11 @@ export type SaveProduct = Partial<ProductFields> & { productId: string; version?
  * Changes what is said about a product. Only what differs is written; when nothing does, nothing happens at all: no
  * version, no audit row, no event. Throws VersionConflict when the version seen is not the current one.
  */
-export async function saveProduct(tx: TenantTx, input: SaveProduct, by: By): Promise<{ productId: string; version: number; changed: boolean }> {
+export async function saveProduct(
+  tx: TenantTx,
+  input: SaveProduct,
+  by: By,
+): Promise<{ productId: string; version: number; changed: boolean }> {
   const { productId, version, ...given } = input
   const locked = await lockProduct(tx, productId, version)
   const before = await readFields(tx, productId)

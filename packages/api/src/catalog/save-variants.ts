@@ -7,10 +7,18 @@ import type { VariantFields } from './schema.ts'
 import { differences, lockProduct, touchProduct } from './touch-product.ts'
 import { updateVariants } from './write-variants.ts'
 
-export type SaveVariants = { productId: string; version?: number; variants: (Partial<VariantFields> & { id: string })[] }
+export type SaveVariants = {
+  productId: string
+  version?: number
+  variants: (Partial<VariantFields> & { id: string })[]
+}
 
 /** Changes prices, codes, weights and the like of a product's variants. A variant that stays as it is is not written. */
-export async function saveVariants(tx: TenantTx, input: SaveVariants, by: By): Promise<{ productId: string; version: number; changed: number }> {
+export async function saveVariants(
+  tx: TenantTx,
+  input: SaveVariants,
+  by: By,
+): Promise<{ productId: string; version: number; changed: number }> {
   const { version } = await lockProduct(tx, input.productId, input.version)
   const [product] = await readProducts(tx, { ids: [input.productId] })
   const known = new Map(product!.variants.map((variant) => [variant.id, variant]))
@@ -21,18 +29,47 @@ export async function saveVariants(tx: TenantTx, input: SaveVariants, by: By): P
     return Object.keys(changes).length > 0 ? [{ before, after: { ...fieldsOf(before), ...fields, id }, changes }] : []
   })
   if (changed.length === 0) return { productId: input.productId, version, changed: 0 }
-  await updateVariants(tx, input.productId, changed.map(({ after }) => after))
+  await updateVariants(
+    tx,
+    input.productId,
+    changed.map(({ after }) => after),
+  )
   if (changed.some(({ changes }) => 'sku' in changes)) await indexProducts(tx, [input.productId])
   const told = Object.fromEntries(
-    changed.flatMap(({ before, changes }) => Object.entries(changes).map(([field, change]) => [`${nameOf(before)}${field}`, change])),
+    changed.flatMap(({ before, changes }) =>
+      Object.entries(changes).map(([field, change]) => [`${nameOf(before)}${field}`, change]),
+    ),
   )
   const touched = await touchProduct(tx, input.productId, { action: 'product.variants_saved', changes: told }, by)
   return { ...touched, changed: changed.length }
 }
 
-const nameOf = ({ optionValues }: ProductVariantDetail): string => (optionValues.length > 0 ? `${optionValues.join(' / ')}: ` : '')
+const nameOf = ({ optionValues }: ProductVariantDetail): string =>
+  optionValues.length > 0 ? `${optionValues.join(' / ')}: ` : ''
 
 function fieldsOf(variant: ProductVariantDetail): VariantFields {
-  const { sku, barcode, priceMinor, compareAtMinor, costMinor, weightGrams, requiresShipping, taxable, trackStock, backorder } = variant
-  return { sku, barcode, priceMinor, compareAtMinor, costMinor, weightGrams, requiresShipping, taxable, trackStock, backorder }
+  const {
+    sku,
+    barcode,
+    priceMinor,
+    compareAtMinor,
+    costMinor,
+    weightGrams,
+    requiresShipping,
+    taxable,
+    trackStock,
+    backorder,
+  } = variant
+  return {
+    sku,
+    barcode,
+    priceMinor,
+    compareAtMinor,
+    costMinor,
+    weightGrams,
+    requiresShipping,
+    taxable,
+    trackStock,
+    backorder,
+  }
 }

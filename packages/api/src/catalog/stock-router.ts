@@ -22,7 +22,11 @@ export const stockRouter = router({
       const { lowStockAt } = await getShopSettings(tx)
       const { q, ...rest } = input
       const rows = await listStock(tx, { ...rest, lowAt: lowStockAt, words: searchWords(q), limit: PAGE_SIZE + 1 })
-      return { rows: rows.slice(0, PAGE_SIZE), lowStockAt, next: rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]!.variantId : null }
+      return {
+        rows: rows.slice(0, PAGE_SIZE),
+        lowStockAt,
+        next: rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]!.variantId : null,
+      }
     }),
   ),
   movements: read.input(z.object({ variantId: z.uuid(), before: z.uuid().optional() })).query(({ ctx, input }) =>
@@ -39,7 +43,11 @@ export const stockRouter = router({
         variantId: z.uuid(),
         onHand,
         expectedOnHand: onHand,
-        reason: z.string().trim().min(1, 'Say why, so that the ledger can be read later.').max(200, 'Use at most 200 characters.'),
+        reason: z
+          .string()
+          .trim()
+          .min(1, 'Say why, so that the ledger can be read later.')
+          .max(200, 'Use at most 200 characters.'),
       }),
     )
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => adjustStock(tx, input, ctx.by))),

@@ -3,7 +3,11 @@ import { audit, type By } from '../basics/index.ts'
 import { NotFound, VersionConflict } from '../refusal.ts'
 
 /** Locks a product. With the version a person saw, throws VersionConflict when someone else has changed it since. */
-export async function lockProduct(tx: TenantTx, productId: string, version?: number): Promise<{ status: string; title: string; version: number }> {
+export async function lockProduct(
+  tx: TenantTx,
+  productId: string,
+  version?: number,
+): Promise<{ status: string; title: string; version: number }> {
   const rows = await tx.$queryRaw<{ status: string; title: string; version: number }[]>`
     select status, title, version from products where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid for update`
   const product = rows[0]

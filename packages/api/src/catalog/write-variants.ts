@@ -6,10 +6,15 @@ export type VariantDraft = VariantFields & { optionValues: string[]; position: n
 export type WrittenVariant = { id: string; optionValues: string[] }
 
 /** Bigints as text, which is how Postgres reads them out of JSON without loss. */
-const asJson = (rows: unknown): string => JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+const asJson = (rows: unknown): string =>
+  JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 
 /** Adds variants to a product with their stock rows, in one statement each. */
-export async function insertVariants(tx: TenantTx, productId: string, drafts: VariantDraft[]): Promise<WrittenVariant[]> {
+export async function insertVariants(
+  tx: TenantTx,
+  productId: string,
+  drafts: VariantDraft[],
+): Promise<WrittenVariant[]> {
   if (drafts.length === 0) return []
   const rows = await tx.$queryRaw<WrittenVariant[]>`
     insert into product_variants (tenant_id, product_id, position, option_values, sku, barcode, price_minor, compare_at_minor,
@@ -21,12 +26,19 @@ export async function insertVariants(tx: TenantTx, productId: string, drafts: Va
       taxable boolean, "trackStock" boolean, backorder boolean)
     order by position
     returning id, option_values as "optionValues"`
-  await openLevels(tx, rows.map(({ id }) => id))
+  await openLevels(
+    tx,
+    rows.map(({ id }) => id),
+  )
   return rows
 }
 
 /** Writes the fields of variants of one product, in one statement. A variant of another product is left alone. */
-export async function updateVariants(tx: TenantTx, productId: string, rows: (VariantFields & { id: string })[]): Promise<number> {
+export async function updateVariants(
+  tx: TenantTx,
+  productId: string,
+  rows: (VariantFields & { id: string })[],
+): Promise<number> {
   if (rows.length === 0) return 0
   return tx.$executeRaw`
     update product_variants v set sku = n.sku, barcode = n.barcode, price_minor = n."priceMinor", compare_at_minor = n."compareAtMinor",

@@ -4,7 +4,11 @@ import { refusalOf } from '../errors.ts'
 import type { TestShop } from './index.ts'
 
 /** Does the shop's waiting jobs, as the worker does, one after the other. Returns the result or the sentence of each. */
-export async function runJobs(shop: TestShop, filesDir: string, signal = new AbortController().signal): Promise<unknown[]> {
+export async function runJobs(
+  shop: TestShop,
+  filesDir: string,
+  signal = new AbortController().signal,
+): Promise<unknown[]> {
   const results: unknown[] = []
   for (;;) {
     const job = await shop.inTenant((tx) => claimJob(tx))

@@ -33,21 +33,43 @@ export async function applyProduct(
   return plan
 }
 
-async function update(tx: TenantTx, current: ProductDetail, product: ImportedProduct, plan: Update, run: { filename: string }, by: By): Promise<void> {
+async function update(
+  tx: TenantTx,
+  current: ProductDetail,
+  product: ImportedProduct,
+  plan: Update,
+  run: { filename: string },
+  by: By,
+): Promise<void> {
   const productId = current.id
   const changed = Object.fromEntries(Object.entries(fieldsOf(product)).filter(([field]) => field in plan.fields))
   if (Object.keys(changed).length > 0) await saveProduct(tx, { productId, ...changed }, by)
-  const variants = plan.variants.map(({ id, fields }) => ({ id, ...Object.fromEntries(Object.entries(fields).map(([key, [, after]]) => [key, after])) }))
+  const variants = plan.variants.map(({ id, fields }) => ({
+    id,
+    ...Object.fromEntries(Object.entries(fields).map(([key, [, after]]) => [key, after])),
+  }))
   if (variants.length > 0) await saveVariants(tx, { productId, variants }, by)
   if (plan.added.length > 0) await addVariants(tx, current, plan, run, by)
-  for (const { id, onHand } of plan.stock) await adjustStock(tx, { variantId: id, onHand: onHand[1], reason: `Import of ${run.filename}` }, by)
+  for (const { id, onHand } of plan.stock)
+    await adjustStock(tx, { variantId: id, onHand: onHand[1], reason: `Import of ${run.filename}` }, by)
   if (plan.images.length === 0) return
   await addImages(tx, productId, plan.images)
   await linkImages(tx, productId, product)
-  await touchProduct(tx, productId, { action: 'product.pictures_imported', changes: { pictures: plan.images.length } }, by)
+  await touchProduct(
+    tx,
+    productId,
+    { action: 'product.pictures_imported', changes: { pictures: plan.images.length } },
+    by,
+  )
 }
 
-async function addVariants(tx: TenantTx, current: ProductDetail, plan: Update, run: { filename: string }, by: By): Promise<void> {
+async function addVariants(
+  tx: TenantTx,
+  current: ProductDetail,
+  plan: Update,
+  run: { filename: string },
+  by: By,
+): Promise<void> {
   const options = current.options.map(({ name, values }, index) => ({
     name,
     values: [...new Set([...values, ...plan.added.map(({ optionValues }) => optionValues[index] ?? '')])],
@@ -64,10 +86,19 @@ async function addVariants(tx: TenantTx, current: ProductDetail, plan: Update, r
   }))
   const written = await insertVariants(tx, current.id, drafts)
   for (const { id, optionValues } of written) {
-    const onHand = plan.added.find((variant) => JSON.stringify(variant.optionValues) === JSON.stringify(optionValues))?.onHand ?? 0
+    const onHand =
+      plan.added.find((variant) => JSON.stringify(variant.optionValues) === JSON.stringify(optionValues))?.onHand ?? 0
     if (onHand > 0) await adjustStock(tx, { variantId: id, onHand, reason: `Import of ${run.filename}` }, by)
   }
-  await touchProduct(tx, current.id, { action: 'product.variants_added', changes: { added: drafts.map(({ optionValues }) => optionValues.join(' / ')) } }, by)
+  await touchProduct(
+    tx,
+    current.id,
+    {
+      action: 'product.variants_added',
+      changes: { added: drafts.map(({ optionValues }) => optionValues.join(' / ')) },
+    },
+    by,
+  )
 }
 
 /** Pictures that are still to be had; a job fetches them. */

@@ -23,7 +23,11 @@ export async function checkImport(job: JobContext): Promise<unknown> {
     await tx.$executeRaw`delete from import_rows where tenant_id = ${tx.tenantId}::uuid and import_id = ${importId}::uuid`
     return { ...locked, decimals: await currencyDecimals(tx) }
   })
-  const gathered = await failing(job, importId, gatherProducts(readCsv(filePath(job.filesDir, job.tenantId, found.fileId)), found.decimals))
+  const gathered = await failing(
+    job,
+    importId,
+    gatherProducts(readCsv(filePath(job.filesDir, job.tenantId, found.fileId)), found.decimals),
+  )
   const bad = badRows(gathered)
   const badLines = new Set(bad.map(({ line }) => line))
   await job.inTenant((tx) => writeRows(tx, importId, bad))
@@ -31,8 +35,15 @@ export async function checkImport(job: JobContext): Promise<unknown> {
   for (let from = 0; from < products.length; from += PRODUCTS_A_STEP) {
     const step = products.slice(from, from + PRODUCTS_A_STEP)
     await job.inTenant(async (tx) => {
-      const current = new Map((await readProducts(tx, { handles: step.map(({ handle }) => handle) })).map((product) => [product.handle, product]))
-      const rows = step.map((product) => rowOf(product, planProduct(current.get(product.handle), product, found.options), badLines))
+      const current = new Map(
+        (await readProducts(tx, { handles: step.map(({ handle }) => handle) })).map((product) => [
+          product.handle,
+          product,
+        ]),
+      )
+      const rows = step.map((product) =>
+        rowOf(product, planProduct(current.get(product.handle), product, found.options), badLines),
+      )
       await writeRows(tx, importId, rows)
       await reportProgress(tx, job.jobId, from + step.length, products.length)
     })

@@ -22,7 +22,10 @@ export class PictureUnavailable extends Error {
 export type Network = { resolve: (host: string) => Promise<LookupAddress[]>; mayAsk: (address: string) => boolean }
 
 const internet: Network = {
-  resolve: (host) => new Promise((done, fail) => lookUp(host, { all: true, verbatim: true }, (error, all) => (error ? fail(error) : done(all)))),
+  resolve: (host) =>
+    new Promise((done, fail) =>
+      lookUp(host, { all: true, verbatim: true }, (error, all) => (error ? fail(error) : done(all))),
+    ),
   mayAsk: isPublicAddress,
 }
 
@@ -46,14 +49,19 @@ export async function fetchPicture(address: string, network: Network = internet)
 }
 
 async function ask(url: URL, network: Network, signal: AbortSignal): Promise<IncomingMessage> {
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new PictureUnavailable('Only http and https addresses are fetched.')
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new PictureUnavailable('Only http and https addresses are fetched.')
   if (url.username || url.password) throw new PictureUnavailable('An address with a password in it is not fetched.')
   const [first] = await resolvePublic(url, network)
   const lookup: LookupFunction = (_, options, done) =>
     options.all ? done(null, [first!]) : done(null, first!.address, first!.family)
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest
   return new Promise((resolve, reject) => {
-    const sent = request(url, { lookup, signal, agent: false, headers: { accept: 'image/*', 'user-agent': 'Souk picture import' } }, resolve)
+    const sent = request(
+      url,
+      { lookup, signal, agent: false, headers: { accept: 'image/*', 'user-agent': 'Souk picture import' } },
+      resolve,
+    )
     sent.on('error', (cause) => reject(new PictureUnavailable(sentenceOf(cause, url), true)))
     sent.end()
   })
@@ -95,6 +103,7 @@ async function readAnswer(answer: IncomingMessage, url: URL): Promise<Buffer> {
 }
 
 function sentenceOf(cause: Error, url: URL): string {
-  if (cause.name === 'AbortError' || cause.name === 'TimeoutError') return `${url.hostname} took longer than ${SECONDS_MAX} seconds.`
+  if (cause.name === 'AbortError' || cause.name === 'TimeoutError')
+    return `${url.hostname} took longer than ${SECONDS_MAX} seconds.`
   return `${url.hostname} cannot be reached from here.`
 }

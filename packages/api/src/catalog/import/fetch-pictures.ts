@@ -57,7 +57,12 @@ async function findZip(tx: TenantTx, importId: string): Promise<string | null> {
 type Found = { filename: string; prepared: Awaited<ReturnType<typeof prepareFile>> } | string
 
 /** The picture, the reason why it cannot be had, or null when nothing is to be done. */
-async function findBytes(image: Wanted, zip: PictureZip | null, failures: Map<string, number>, fetch: typeof fetchPicture): Promise<Found | null> {
+async function findBytes(
+  image: Wanted,
+  zip: PictureZip | null,
+  failures: Map<string, number>,
+  fetch: typeof fetchPicture,
+): Promise<Found | null> {
   const filename = new URL(image.sourceUrl).pathname.split('/').at(-1) ?? 'picture'
   try {
     const packed = await zip?.find(image.sourceUrl)
@@ -67,18 +72,21 @@ async function findBytes(image: Wanted, zip: PictureZip | null, failures: Map<st
     const bytes = await fetchOnce(image.sourceUrl, failures, fetch)
     return { filename, prepared: await prepareFile('product', bytes) }
   } catch (cause) {
-    if (cause instanceof PictureUnavailable || cause instanceof FileRefused) return zip ? `Not in the zip. ${cause.message}` : cause.message
+    if (cause instanceof PictureUnavailable || cause instanceof FileRefused)
+      return zip ? `Not in the zip. ${cause.message}` : cause.message
     throw cause
   }
 }
 
 async function fetchOnce(address: string, failures: Map<string, number>, fetch: typeof fetchPicture): Promise<Buffer> {
   const { hostname } = new URL(address)
-  if ((failures.get(hostname) ?? 0) >= FAILURES_MAX) throw new PictureUnavailable(`${hostname} cannot be reached from here.`)
+  if ((failures.get(hostname) ?? 0) >= FAILURES_MAX)
+    throw new PictureUnavailable(`${hostname} cannot be reached from here.`)
   try {
     return await fetch(address)
   } catch (cause) {
-    if (cause instanceof PictureUnavailable && cause.unreachable) failures.set(hostname, (failures.get(hostname) ?? 0) + 1)
+    if (cause instanceof PictureUnavailable && cause.unreachable)
+      failures.set(hostname, (failures.get(hostname) ?? 0) + 1)
     throw cause
   }
 }
@@ -89,7 +97,13 @@ async function settle(tx: TenantTx, filesDir: string, image: Wanted, found: Foun
       update product_images set status = 'missing', reason = ${found} where tenant_id = ${tx.tenantId}::uuid and id = ${image.id}::uuid`
   } else {
     const { bytes } = found.prepared
-    const file = await saveFile(tx, filesDir, { purpose: 'product', filename: found.filename, bytes, by: SYSTEM, prepared: found.prepared })
+    const file = await saveFile(tx, filesDir, {
+      purpose: 'product',
+      filename: found.filename,
+      bytes,
+      by: SYSTEM,
+      prepared: found.prepared,
+    })
     await tx.$executeRaw`
       update product_images set status = 'ready', reason = null, file_id = ${file.id}::uuid
       where tenant_id = ${tx.tenantId}::uuid and id = ${image.id}::uuid`

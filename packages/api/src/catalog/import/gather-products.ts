@@ -6,7 +6,12 @@ import { BadCell, flag, grams, money, text, url, whole, type Cells } from './rea
 import type { CsvRecord } from './read-csv.ts'
 
 export type Remark = { line: number; reason: string }
-export type ImportedVariant = VariantFields & { optionValues: string[]; onHand: number; imageUrl: string | null; line: number }
+export type ImportedVariant = VariantFields & {
+  optionValues: string[]
+  onHand: number
+  imageUrl: string | null
+  line: number
+}
 export type ImportedProduct = {
   line: number
   handle: string
@@ -25,7 +30,11 @@ export type ImportedProduct = {
   warnings: Remark[]
 }
 /** What a file came to: its products, the lines that are wrong, and the lines that were left out with them. */
-export type Gathered = { products: ImportedProduct[]; errors: (Remark & { handle: string | null })[]; skipped: (Remark & { handle: string | null })[] }
+export type Gathered = {
+  products: ImportedProduct[]
+  errors: (Remark & { handle: string | null })[]
+  skipped: (Remark & { handle: string | null })[]
+}
 
 /**
  * Turns the records of a Shopify product export into products. A product is all records of a handle, wherever they stand:
@@ -74,8 +83,16 @@ function readProduct(handle: string, cells: Cells, line: number): ImportedProduc
     bodyHtml: sanitiseRichText(text(cells, 'body (html)', 200_000)),
     vendor: text(cells, 'vendor', 120),
     productType: text(cells, 'type', 120) || text(cells, 'product type', 120),
-    tags: [...new Set(text(cells, 'tags', 10_000).split(',').map((tag) => tag.trim().slice(0, 60)).filter(Boolean))].slice(0, 100),
-    status: status === 'active' || status === 'draft' || status === 'archived' ? status : published ? 'active' : 'draft',
+    tags: [
+      ...new Set(
+        text(cells, 'tags', 10_000)
+          .split(',')
+          .map((tag) => tag.trim().slice(0, 60))
+          .filter(Boolean),
+      ),
+    ].slice(0, 100),
+    status:
+      status === 'active' || status === 'draft' || status === 'archived' ? status : published ? 'active' : 'draft',
     seoTitle: text(cells, 'seo title').slice(0, 120) || null,
     seoDescription: text(cells, 'seo description', 2000).slice(0, 400) || null,
     options: readOptions(cells),
@@ -89,7 +106,9 @@ function readProduct(handle: string, cells: Cells, line: number): ImportedProduc
 function readOptions(cells: Cells): { name: string; values: string[] }[] {
   const named = [1, 2, 3].map((number) => {
     const holdsValue = number > 1 && text(cells, `option${number} value`, 100) !== ''
-    return text(cells, `option${number} name`, 60) || (number === 1 ? PLAIN_OPTION : holdsValue ? `Option ${number}` : '')
+    return (
+      text(cells, `option${number} name`, 60) || (number === 1 ? PLAIN_OPTION : holdsValue ? `Option ${number}` : '')
+    )
   })
   return named.filter(Boolean).map((name) => ({ name, values: [] }))
 }
@@ -100,10 +119,14 @@ const PLAIN_OPTION = 'Title'
 function readRecord(product: ImportedProduct, cells: Cells, line: number, decimals: number): void {
   const other = text(cells, 'title')
   if (line !== product.line && other !== '' && other !== product.title) {
-    throw new BadCell(`The handle ${product.handle} belongs to ${product.title} (line ${product.line}) and is given to ${other} again`)
+    throw new BadCell(
+      `The handle ${product.handle} belongs to ${product.title} (line ${product.line}) and is given to ${other} again`,
+    )
   }
   readImage(product, cells)
-  const holdsVariant = ['variant price', 'option1 value', 'variant sku'].some((column) => (cells[column] ?? '').trim() !== '')
+  const holdsVariant = ['variant price', 'option1 value', 'variant sku'].some(
+    (column) => (cells[column] ?? '').trim() !== '',
+  )
   if (holdsVariant) product.variants.push(readVariant(product, cells, line, decimals))
 }
 
@@ -144,18 +167,28 @@ function readVariant(product: ImportedProduct, cells: Cells, line: number, decim
     onHand: Math.max(0, quantity),
     imageUrl,
   }
-  if (quantity < 0) product.warnings.push({ line, reason: `Stock is ${quantity}; it is taken as 0, because a shelf cannot hold less.` })
+  if (quantity < 0)
+    product.warnings.push({ line, reason: `Stock is ${quantity}; it is taken as 0, because a shelf cannot hold less.` })
   if (priceMinor === 0n) product.warnings.push({ line, reason: 'The price is 0.' })
   return variant
 }
 
 function settle(product: ImportedProduct, gathered: Gathered): void {
   if (product.variants.length === 0) {
-    gathered.errors.push({ line: product.line, handle: product.handle, reason: 'This product has no variant with a price.' })
+    gathered.errors.push({
+      line: product.line,
+      handle: product.handle,
+      reason: 'This product has no variant with a price.',
+    })
     return
   }
   const [only] = product.variants
-  if (only && product.variants.length === 1 && product.options.length === 1 && product.options[0]?.name === PLAIN_OPTION) {
+  if (
+    only &&
+    product.variants.length === 1 &&
+    product.options.length === 1 &&
+    product.options[0]?.name === PLAIN_OPTION
+  ) {
     product.options = []
     only.optionValues = []
   }

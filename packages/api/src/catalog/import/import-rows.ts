@@ -45,7 +45,9 @@ function fieldsOf(plan: Extract<ProductPlan, { outcome: 'update' }>): Record<str
   const named = (name: string, field: string) => (name ? `${name}: ${field}` : field)
   const pairs = [
     ...Object.entries(plan.fields),
-    ...plan.variants.flatMap(({ name, fields }) => Object.entries(fields).map(([field, change]) => [named(name, field), change] as const)),
+    ...plan.variants.flatMap(({ name, fields }) =>
+      Object.entries(fields).map(([field, change]) => [named(name, field), change] as const),
+    ),
     ...plan.stock.map(({ name, onHand }) => [named(name, 'onHand'), onHand] as const),
     ...plan.added.map(({ optionValues }) => [named(optionValues.join(' / '), 'variant'), ['', 'new']] as const),
     ...(plan.images.length > 0 ? [['pictures', ['', `${plan.images.length} new`]] as const] : []),

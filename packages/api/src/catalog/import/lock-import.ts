@@ -42,7 +42,12 @@ export async function lockImport(tx: TenantTx, importId: string, fitting?: Impor
   return found
 }
 
-export async function setImportStatus(tx: TenantTx, importId: string, status: ImportStatus, error: string | null = null): Promise<void> {
+export async function setImportStatus(
+  tx: TenantTx,
+  importId: string,
+  status: ImportStatus,
+  error: string | null = null,
+): Promise<void> {
   const ended = ['done', 'failed', 'cancelled'].includes(status)
   await tx.$executeRaw`
     update imports set status = ${status}, error = ${error}, finished_at = case when ${ended} then now() end

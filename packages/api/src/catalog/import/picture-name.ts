@@ -1,4 +1,5 @@
-const SIZE = /_(?:pico|icon|thumb|small|compact|medium|large|grande|original|master|\d{1,5}x\d{0,5}|x\d{1,5})(?:_crop_[a-z]+)?(?:@\dx)?$/
+const SIZE =
+  /_(?:pico|icon|thumb|small|compact|medium|large|grande|original|master|\d{1,5}x\d{0,5}|x\d{1,5})(?:_crop_[a-z]+)?(?:@\dx)?$/
 const UUID = /_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
@@ -8,7 +9,10 @@ const UUID = /_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export function nameKeys(place: string): { exact: string; loose: string } {
   const path = place.replace(/[?#].*$/, '').replaceAll('\\', '/')
   const file = decoded(path.split('/').at(-1) ?? '')
-  const exact = file.toLowerCase().replace(/\.[a-z0-9]{2,5}$/, '').replace(SIZE, '')
+  const exact = file
+    .toLowerCase()
+    .replace(/\.[a-z0-9]{2,5}$/, '')
+    .replace(SIZE, '')
   return { exact, loose: exact.replace(UUID, '') }
 }
 

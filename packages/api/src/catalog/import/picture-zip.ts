@@ -14,7 +14,9 @@ export type PictureZip = { count: number; find: (url: string) => Promise<Buffer 
  * with a name that climbs out of its folder. Throws FileRefused.
  */
 export async function openPictureZip(path: string): Promise<PictureZip> {
-  const zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true }).catch(refuse)
+  const zip = await yauzl
+    .openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true })
+    .catch(refuse)
   const exact = new Map<string, Entry>()
   const loose = new Map<string, Entry>()
   let count = 0
@@ -24,7 +26,8 @@ export async function openPictureZip(path: string): Promise<PictureZip> {
       if (++count > ENTRIES_MAX) throw new FileRefused(`This zip holds more than ${ENTRIES_MAX} files.`, 'pictures')
       bytes += entry.uncompressedSize
       if (bytes > ALL_BYTES_MAX) throw new FileRefused('This zip unpacks to more than 1 GB.', 'pictures')
-      if (entry.fileName.endsWith('/') || entry.isEncrypted() || !/\.(jpe?g|png|webp|avif|gif)$/i.test(entry.fileName)) continue
+      if (entry.fileName.endsWith('/') || entry.isEncrypted() || !/\.(jpe?g|png|webp|avif|gif)$/i.test(entry.fileName))
+        continue
       const keys = nameKeys(entry.fileName)
       if (!exact.has(keys.exact)) exact.set(keys.exact, entry)
       if (!loose.has(keys.loose)) loose.set(keys.loose, entry)
@@ -50,6 +53,10 @@ async function unpack(zip: ZipFile, entry: Entry): Promise<Buffer | null> {
 
 function refuse(cause: unknown): never {
   if (cause instanceof FileRefused) throw cause
-  const climbs = cause instanceof Error && /relative path|absolute path|invalid characters|backslash/i.test(cause.message)
-  throw new FileRefused(climbs ? 'This zip holds a file whose name leads out of its folder.' : 'This zip is damaged.', 'pictures')
+  const climbs =
+    cause instanceof Error && /relative path|absolute path|invalid characters|backslash/i.test(cause.message)
+  throw new FileRefused(
+    climbs ? 'This zip holds a file whose name leads out of its folder.' : 'This zip is damaged.',
+    'pictures',
+  )
 }

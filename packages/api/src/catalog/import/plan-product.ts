@@ -23,13 +23,20 @@ export type ProductPlan =
  * What a product of the file means for the shop as it is now. An empty cell never clears a field, and what is not in the
  * file stays. When nothing differs nothing is to be written, so that importing a file again changes nothing.
  */
-export function planProduct(current: ProductDetail | undefined, product: ImportedProduct, options: ImportOptions): ProductPlan {
+export function planProduct(
+  current: ProductDetail | undefined,
+  product: ImportedProduct,
+  options: ImportOptions,
+): ProductPlan {
   if (!current) return { outcome: 'create' }
   if (!options.update) return { outcome: 'skip', reason: 'There is a product with this handle already.' }
   const [had, has] = [current.options, product.options].map((list) => list.map(({ name }) => name))
   if (had!.join('/').toLowerCase() !== has!.join('/').toLowerCase()) {
     const told = (names: string[]) => names.join(', ') || 'none'
-    return { outcome: 'error', reason: `Its options are ${told(had!)} in the shop and ${told(has!)} in the file. Change them on the product first.` }
+    return {
+      outcome: 'error',
+      reason: `Its options are ${told(had!)} in the shop and ${told(has!)} in the file. Change them on the product first.`,
+    }
   }
   const known = new Map(current.variants.map((variant) => [JSON.stringify(variant.optionValues), variant]))
   const pairs = product.variants.flatMap((wanted) => {
@@ -43,18 +50,32 @@ export function planProduct(current: ProductDetail | undefined, product: Importe
       const fields = differences(variant as VariantFields, filled(variantFieldsOf(wanted))) as Record<string, Change>
       return Object.keys(fields).length > 0 ? [{ id: variant.id, name, fields }] : []
     }),
-    stock: options.overwriteStock ? pairs.flatMap(({ variant, wanted, name }) => countedAnew(variant, wanted, name)) : [],
+    stock: options.overwriteStock
+      ? pairs.flatMap(({ variant, wanted, name }) => countedAnew(variant, wanted, name))
+      : [],
     added: product.variants.filter(({ optionValues }) => !known.has(JSON.stringify(optionValues))),
     images: product.images.filter(({ url }) => !current.images.some(({ sourceUrl }) => sourceUrl === url)),
   }
-  const changes = Object.keys(plan.fields).length + plan.variants.length + plan.stock.length + plan.added.length + plan.images.length
+  const changes =
+    Object.keys(plan.fields).length + plan.variants.length + plan.stock.length + plan.added.length + plan.images.length
   return changes === 0 ? { outcome: 'unchanged' } : plan
 }
 
 const countedAnew = (variant: ProductVariantDetail, wanted: ImportedVariant, name: string) =>
-  variant.onHand === wanted.onHand ? [] : [{ id: variant.id, name, onHand: [variant.onHand, wanted.onHand] as [number, number] }]
+  variant.onHand === wanted.onHand
+    ? []
+    : [{ id: variant.id, name, onHand: [variant.onHand, wanted.onHand] as [number, number] }]
 
-export const fieldsOf = ({ title, bodyHtml, vendor, productType, tags, status, seoTitle, seoDescription }: ImportedProduct) => ({
+export const fieldsOf = ({
+  title,
+  bodyHtml,
+  vendor,
+  productType,
+  tags,
+  status,
+  seoTitle,
+  seoDescription,
+}: ImportedProduct) => ({
   ...{ title, bodyHtml, vendor, productType, tags, status, seoTitle, seoDescription },
 })
 

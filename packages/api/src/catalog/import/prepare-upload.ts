@@ -15,7 +15,8 @@ export async function prepareUpload(uploads: Upload[]): Promise<{ filename: stri
   if (!first) return null
   const isZip = given.length === 1 && /\.zip$/i.test(first.filename)
   const pictures = given.filter(({ filename }) => /\.(jpe?g|png|webp|avif|gif)$/i.test(filename))
-  if (!isZip && pictures.length === 0) throw new FileRefused('Add pictures as one zip or as a folder of picture files.', 'pictures')
+  if (!isZip && pictures.length === 0)
+    throw new FileRefused('Add pictures as one zip or as a folder of picture files.', 'pictures')
   const bytes = isZip ? first.bytes : zipPictures(pictures)
   const zip = await prepareFile('import-pictures', bytes)
   await checkZip(zip.bytes)

@@ -18,7 +18,8 @@ export function money(cells: Cells, column: string, decimals: number): bigint | 
   const plain = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(value) ? value.replaceAll(',', '') : value.replace(',', '.')
   const match = /^(\d{1,10})(?:\.(\d+))?$/.exec(plain)
   const fraction = (match?.[2] ?? '').replace(/0+$/, '')
-  if (!match || fraction.length > decimals) throw new BadCell(`${told(column)} is not an amount: "${value.slice(0, 40)}"`)
+  if (!match || fraction.length > decimals)
+    throw new BadCell(`${told(column)} is not an amount: "${value.slice(0, 40)}"`)
   return BigInt(match[1]! + fraction.padEnd(decimals, '0'))
 }
 
@@ -26,7 +27,8 @@ export function money(cells: Cells, column: string, decimals: number): bigint | 
 export function whole(cells: Cells, column: string): number | null {
   const value = (cells[column] ?? '').trim()
   if (value === '') return null
-  if (!/^-?\d{1,9}(?:\.0*)?$/.test(value)) throw new BadCell(`${told(column)} is not a whole number: "${value.slice(0, 40)}"`)
+  if (!/^-?\d{1,9}(?:\.0*)?$/.test(value))
+    throw new BadCell(`${told(column)} is not a whole number: "${value.slice(0, 40)}"`)
   return Number.parseInt(value, 10)
 }
 

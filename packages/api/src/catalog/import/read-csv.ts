@@ -22,9 +22,18 @@ const DELIMITERS = [',', ';', '\t']
 export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
   const { encoding, delimiter } = await sniff(path)
   const source = createReadStream(path)
-  const parser = source.pipe(decoder(encoding)).pipe(
-    parse({ delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: RECORD_BYTES_MAX }),
-  )
+  const parser = source
+    .pipe(decoder(encoding))
+    .pipe(
+      parse({
+        delimiter,
+        bom: true,
+        info: true,
+        relax_column_count: true,
+        skip_empty_lines: true,
+        max_record_size: RECORD_BYTES_MAX,
+      }),
+    )
   let header: string[] | undefined
   let before = 0
   let count = 0
@@ -41,7 +50,9 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
       yield { line, cells: Object.fromEntries(header.map((name, index) => [name, record[index] ?? ''])) }
     }
   } catch (cause) {
-    throw cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_') ? new CsvUnreadable(sentenceOf(cause)) : cause
+    throw cause instanceof Error && 'code' in cause && String(cause.code).startsWith('CSV_')
+      ? new CsvUnreadable(sentenceOf(cause))
+      : cause
   } finally {
     source.destroy()
   }
@@ -50,7 +61,10 @@ export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
 
 function checkHeader(header: string[]): void {
   for (const name of ['handle', 'title']) {
-    if (!header.includes(name)) throw new CsvUnreadable(`The column ${name[0]!.toUpperCase()}${name.slice(1)} is missing. Export products as CSV from Shopify and try again.`)
+    if (!header.includes(name))
+      throw new CsvUnreadable(
+        `The column ${name[0]!.toUpperCase()}${name.slice(1)} is missing. Export products as CSV from Shopify and try again.`,
+      )
   }
 }
 

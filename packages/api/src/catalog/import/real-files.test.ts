@@ -23,7 +23,11 @@ const picturesUnder = (name: string) =>
 
 const state = (shop: TestShops['acme']) =>
   shop.inTenant(async (tx) => ({
-    products: await tx.product.findMany({ where: { tenantId: tx.tenantId }, select: { handle: true, version: true }, orderBy: { handle: 'asc' } }),
+    products: await tx.product.findMany({
+      where: { tenantId: tx.tenantId },
+      select: { handle: true, version: true },
+      orderBy: { handle: 'asc' },
+    }),
     variants: await tx.productVariant.count({ where: { tenantId: tx.tenantId } }),
     images: await tx.productImage.count({ where: { tenantId: tx.tenantId } }),
     movements: await tx.stockMovement.count({ where: { tenantId: tx.tenantId } }),
@@ -34,7 +38,11 @@ const state = (shop: TestShops['acme']) =>
 async function importFile(name: string, pictures: { filename: string; bytes: Uint8Array }[]) {
   const api = await shops.acme.as({ role: 'catalog' })
   const options = { update: true, overwriteStock: false, collections: true }
-  const { importId } = await api.catalog.imports.upload({ csv: { filename: name, bytes: readFileSync(join(folder, name)) }, pictures, options })
+  const { importId } = await api.catalog.imports.upload({
+    csv: { filename: name, bytes: readFileSync(join(folder, name)) },
+    pictures,
+    options,
+  })
   const [checked] = await runJobs(shops.acme, shops.filesDir)
   await api.catalog.imports.begin({ importId, options })
   const [done] = await runJobs(shops.acme, shops.filesDir)
@@ -43,19 +51,53 @@ async function importFile(name: string, pictures: { filename: string; bytes: Uin
 
 describe.skipIf(!here)('the three real product exports', () => {
   const expected = {
-    'apparel.csv': { create: 25, update: 0, unchanged: 0, skip: 0, error: 0, products: 25, variants: 96, pictures: 55, warnings: 1 },
-    'jewelry.csv': { create: 19, update: 0, unchanged: 0, skip: 0, error: 0, products: 19, variants: 24, pictures: 25, warnings: 1 },
-    'bicycles.csv': { create: 284, update: 0, unchanged: 0, skip: 0, error: 0, products: 284, variants: 1121, pictures: 1034, warnings: 66 },
+    'apparel.csv': {
+      create: 25,
+      update: 0,
+      unchanged: 0,
+      skip: 0,
+      error: 0,
+      products: 25,
+      variants: 96,
+      pictures: 55,
+      warnings: 1,
+    },
+    'jewelry.csv': {
+      create: 19,
+      update: 0,
+      unchanged: 0,
+      skip: 0,
+      error: 0,
+      products: 19,
+      variants: 24,
+      pictures: 25,
+      warnings: 1,
+    },
+    'bicycles.csv': {
+      create: 284,
+      update: 0,
+      unchanged: 0,
+      skip: 0,
+      error: 0,
+      products: 284,
+      variants: 1121,
+      pictures: 1034,
+      warnings: 66,
+    },
   }
-  test.each(Object.entries(expected))('%s imports whole, and a second time changes nothing', { timeout: 120_000 }, async (name, counts) => {
-    const pictures = name === 'jewelry.csv' ? [] : picturesUnder(name === 'apparel.csv' ? 'BKLYN' : 'bicycles')
-    const first = await importFile(name, pictures)
-    expect(first.checked).toEqual(first.done)
-    expect(first.done).toEqual(counts)
-    const before = await state(shops.acme)
-    expect(before.violations).toEqual([])
-    const second = await importFile(name, [])
-    expect(second.done).toEqual({ ...counts, create: 0, unchanged: counts.create })
-    expect(await state(shops.acme)).toEqual(before)
-  })
+  test.each(Object.entries(expected))(
+    '%s imports whole, and a second time changes nothing',
+    { timeout: 120_000 },
+    async (name, counts) => {
+      const pictures = name === 'jewelry.csv' ? [] : picturesUnder(name === 'apparel.csv' ? 'BKLYN' : 'bicycles')
+      const first = await importFile(name, pictures)
+      expect(first.checked).toEqual(first.done)
+      expect(first.done).toEqual(counts)
+      const before = await state(shops.acme)
+      expect(before.violations).toEqual([])
+      const second = await importFile(name, [])
+      expect(second.done).toEqual({ ...counts, create: 0, unchanged: counts.create })
+      expect(await state(shops.acme)).toEqual(before)
+    },
+  )
 })

@@ -26,13 +26,18 @@ export async function runImport(job: JobContext): Promise<unknown> {
     decimals: await currencyDecimals(tx),
     applied: await appliedLines(tx, importId),
   }))
-  const gathered = await failing(job, importId, gatherProducts(readCsv(filePath(job.filesDir, job.tenantId, found.fileId)), decimals))
+  const gathered = await failing(
+    job,
+    importId,
+    gatherProducts(readCsv(filePath(job.filesDir, job.tenantId, found.fileId)), decimals),
+  )
   const { products } = gathered
   if (found.options.collections) await job.inTenant((tx) => addTypeCollections(tx, products, found.options.by))
   const badLines = new Set(badRows(gathered).map(({ line }) => line))
   for (const [index, product] of products.entries()) {
     const known = rowOf(product, { outcome: 'unchanged' }, badLines)
-    if (!applied.has(known.line)) await applyOne(job, found, product, { badLines, done: index + 1, total: products.length })
+    if (!applied.has(known.line))
+      await applyOne(job, found, product, { badLines, done: index + 1, total: products.length })
   }
   return job.inTenant((tx) => finish(tx, importId, products))
 }
@@ -43,7 +48,12 @@ async function applyOne(job: JobContext, found: LockedImport, product: ImportedP
   const { by } = found.options
   try {
     await job.inTenant(async (tx) => {
-      const plan = await applyProduct(tx, product, { importId: found.id, filename: found.filename, options: found.options }, by)
+      const plan = await applyProduct(
+        tx,
+        product,
+        { importId: found.id, filename: found.filename, options: found.options },
+        by,
+      )
       const row = rowOf(product, plan, step.badLines)
       await writeRows(tx, found.id, [{ ...row, changes: { ...row.changes, applied: true } }])
       await reportProgress(tx, job.jobId, step.done, step.total)
@@ -84,7 +94,12 @@ async function finish(tx: TenantTx, importId: string, products: ImportedProduct[
     order by p.id`
   for (let from = 0; from < rows.length; from += PRODUCTS_A_PICTURE_JOB) {
     const productIds = rows.slice(from, from + PRODUCTS_A_PICTURE_JOB).map(({ id }) => id)
-    await enqueueJob(tx, { kind: 'import.pictures', payload: { importId, productIds }, dedupeKey: `${importId}:${from}`, attemptsMax: 3 })
+    await enqueueJob(tx, {
+      kind: 'import.pictures',
+      payload: { importId, productIds },
+      dedupeKey: `${importId}:${from}`,
+      attemptsMax: 3,
+    })
   }
   const summary = await summarise(tx, importId)
   await setImportStatus(tx, importId, 'done')

@@ -11,11 +11,28 @@ export type StartImport = {
 }
 
 /** Keeps an uploaded file and has it checked; nothing is imported before someone has seen what would happen. */
-export async function startImport(tx: TenantTx, filesDir: string, input: StartImport, by: By): Promise<{ importId: string; jobId: string }> {
-  const file = await saveFile(tx, filesDir, { purpose: 'import', filename: input.filename, bytes: input.csv.bytes, by, prepared: input.csv })
+export async function startImport(
+  tx: TenantTx,
+  filesDir: string,
+  input: StartImport,
+  by: By,
+): Promise<{ importId: string; jobId: string }> {
+  const file = await saveFile(tx, filesDir, {
+    purpose: 'import',
+    filename: input.filename,
+    bytes: input.csv.bytes,
+    by,
+    prepared: input.csv,
+  })
   const pictures =
     input.pictures &&
-    (await saveFile(tx, filesDir, { purpose: 'import-pictures', filename: input.pictures.filename, bytes: input.pictures.zip.bytes, by, prepared: input.pictures.zip }))
+    (await saveFile(tx, filesDir, {
+      purpose: 'import-pictures',
+      filename: input.pictures.filename,
+      bytes: input.pictures.zip.bytes,
+      by,
+      prepared: input.pictures.zip,
+    }))
   const { id: importId } = await tx.import.create({
     data: {
       tenantId: tx.tenantId,
@@ -27,18 +44,32 @@ export async function startImport(tx: TenantTx, filesDir: string, input: StartIm
     },
     select: { id: true },
   })
-  await audit(tx, by, { action: 'import.uploaded', subjectKind: 'import', subjectId: importId, changes: { filename: file.filename } })
+  await audit(tx, by, {
+    action: 'import.uploaded',
+    subjectKind: 'import',
+    subjectId: importId,
+    changes: { filename: file.filename },
+  })
   return { importId, jobId: await enqueue(tx, importId, 'import.check', by) }
 }
 
 /** Has a checked file imported. Throws ImportNotReady in any other state. */
-export async function beginImport(tx: TenantTx, input: { importId: string; options: ImportOptions }, by: By): Promise<{ jobId: string }> {
+export async function beginImport(
+  tx: TenantTx,
+  input: { importId: string; options: ImportOptions },
+  by: By,
+): Promise<{ jobId: string }> {
   const { options, filename } = await lockImport(tx, input.importId, ['checked'])
   await tx.$executeRaw`
     update imports set options = ${JSON.stringify({ ...options, ...input.options })}::jsonb
     where tenant_id = ${tx.tenantId}::uuid and id = ${input.importId}::uuid`
   await setImportStatus(tx, input.importId, 'running')
-  await audit(tx, by, { action: 'import.started', subjectKind: 'import', subjectId: input.importId, changes: { filename } })
+  await audit(tx, by, {
+    action: 'import.started',
+    subjectKind: 'import',
+    subjectId: input.importId,
+    changes: { filename },
+  })
   return { jobId: await enqueue(tx, input.importId, 'import.run', by) }
 }
 
@@ -53,7 +84,13 @@ export async function cancelImport(tx: TenantTx, importId: string, by: By): Prom
 }
 
 async function enqueue(tx: TenantTx, importId: string, kind: 'import.check' | 'import.run', by: By): Promise<string> {
-  const { jobId } = await enqueueJob(tx, { kind, payload: { importId }, dedupeKey: importId, attemptsMax: 10, ...(by.id && { createdBy: by.id }) })
+  const { jobId } = await enqueueJob(tx, {
+    kind,
+    payload: { importId },
+    dedupeKey: importId,
+    attemptsMax: 10,
+    ...(by.id && { createdBy: by.id }),
+  })
   await tx.$executeRaw`
     update imports set job_id = ${jobId}::uuid where tenant_id = ${tx.tenantId}::uuid and id = ${importId}::uuid`
   return jobId

@@ -26,9 +26,12 @@ export const GET: RequestHandler = async (event) => {
     vary: 'accept',
     // A file that is opened by itself can run nothing.
     'content-security-policy': "default-src 'none'; sandbox",
-    'content-disposition': found.mime.startsWith('image/') ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(found.filename)}`,
+    'content-disposition': found.mime.startsWith('image/')
+      ? 'inline'
+      : `attachment; filename*=UTF-8''${encodeURIComponent(found.filename)}`,
   })
-  if (event.request.headers.get('if-none-match') === headers.get('etag')) return new Response(null, { status: 304, headers })
+  if (event.request.headers.get('if-none-match') === headers.get('etag'))
+    return new Response(null, { status: 304, headers })
   const bytes = shape
     ? await openPicture(context.filesDir, tenant.id, found, shape)
     : await openFile(context.filesDir, tenant.id, found)
