@@ -3,6 +3,7 @@ import { router, staffProcedure } from '../trpc.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { captureOrder } from './capture-order.ts'
 import { countOrders } from './count-orders.ts'
+import { listBuyers } from './list-buyers.ts'
 import { listBoard, listOrders } from './list-orders.ts'
 import { orderDetail } from './order-detail.ts'
 import { ORDER_VIEW_KEYS } from './order-views.ts'
@@ -44,6 +45,15 @@ export const ordersRouter = router({
   byId: staffProcedure('orders:read')
     .input(orderId)
     .query(({ ctx, input }) => ctx.inTenant((tx) => orderDetail(tx, input.orderId))),
+  buyers: staffProcedure('customers:read')
+    .input(
+      z.object({
+        search: z.string().trim().max(120).optional(),
+        after: z.uuid().optional(),
+        pageSize: z.number().int().min(1).max(100).default(50),
+      }),
+    )
+    .query(({ ctx, input }) => ctx.inTenant((tx) => listBuyers(tx, input))),
   capture: staffProcedure('orders:capture')
     .input(seen)
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => captureOrder(tx, input, ctx.by))),

@@ -1,0 +1,28 @@
+import { loaded } from '#lib/server/refusals.ts'
+import type { PageServerLoad } from './$types'
+
+/** Home shows what waits for this member: only numbers of places the role can open, each equal to the list behind it. */
+export const load: PageServerLoad = async ({ locals, depends }) => {
+  depends('office:orders', 'office:complaints')
+  const { api, staff } = locals
+  const may = (permission: Parameters<NonNullable<typeof staff>['permissions']['has']>[0]) => staff?.permissions.has(permission) ?? false
+  const [orders, sales, complaints, low, settings, products] = await loaded(
+    Promise.all([
+      may('orders:read') ? api.orders.counts() : null,
+      may('orders:read') ? api.orders.salesToday() : null,
+      may('service:read') ? api.service.counts() : null,
+      may('inventory:read') ? api.catalog.stock.list({ only: 'low' }) : null,
+      may('tenants:settings') ? api.tenants.settings() : null,
+      may('tenants:settings') && may('catalog:read') ? api.catalog.products.list({}) : null,
+    ]),
+  )
+  return {
+    orders,
+    sales,
+    complaints,
+    low: low && { count: low.rows.length, more: low.next !== null, at: low.lowStockAt },
+    setup: settings && {
+      hasProducts: (products?.rows.length ?? 0) > 0,
+       tagline: settings.tagline !== '', policies: Object.values(settings.policies).some(Boolean), colours: Boolean(settings.theme.brand) },
+  }
+}
