@@ -33,7 +33,7 @@ export async function findJob(tx: TenantTx, jobId: string): Promise<JobState | n
 }
 
 /** Thrown when a job that came to its end is to be cancelled. */
-export class JobFinished extends Refusal {
+class JobFinished extends Refusal {
   constructor() {
     super(409, 'job_finished', 'This has finished already and cannot be cancelled.')
   }
