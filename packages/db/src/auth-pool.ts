@@ -7,7 +7,6 @@ export function createAuthPool(authUrl: string, poolMax = 5): AuthPool {
   const pool = new pg.Pool({
     connectionString: authUrl,
     max: poolMax,
-    options: '-c timezone=UTC',
     connectionTimeoutMillis: 10_000,
   })
   pool.on('error', () => {})

@@ -10,22 +10,33 @@ export type TenantTx = Prisma.TransactionClient & { readonly tenantId: string; r
 
 export type InTenant = <T>(tenantId: string, work: (tx: TenantTx) => Promise<T>) => Promise<T>
 
+export type DbOptions = { poolMax?: number; onEmitted?: () => void; limits?: Partial<typeof LIMITS> }
+
 export type Db = { inTenant: InTenant; close: () => Promise<void> }
+
+/**
+ * How long a transaction may wait for its connection and BEGIN, take in all, and wait for one answer. The last is longer
+ * than the server's own limit on a statement, so it strikes only when the answer got lost; it gives the connection up.
+ */
+const LIMITS = { startMs: 10_000, totalMs: 15_000, answerMs: 20_000 }
 
 /** How often a transaction that lost against a concurrent one (serialisation failure, deadlock) is tried in all. */
 const ATTEMPTS_MAX = 4
 
 /**
- * Opens the door to the tenants' data as role souk_app.
+ * Opens the door to the tenants' data as role souk_app. Nothing is asked for while connecting: the role itself is set to
+ * UTC (which Prisma takes for granted), and PgBouncer would refuse a client that brings options of its own.
  * @param onEmitted called after a commit that left events, so that the relay can be woken.
  */
-export function createDb(databaseUrl: string, options: { poolMax?: number; onEmitted?: () => void } = {}): Db {
+export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
+  const limits = { ...LIMITS, ...options.limits }
   const pool = new TenantPool({
     connectionString: databaseUrl,
     max: options.poolMax ?? 10,
-    options: '-c timezone=UTC',
-    connectionTimeoutMillis: 10_000,
-  } as never)
+    connectionTimeoutMillis: limits.startMs,
+    query_timeout: limits.answerMs,
+    keepAlive: true,
+  })
   // An idle connection that the server ends (restart, fail-over) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onConnectionError: () => {} }) })
@@ -39,7 +50,7 @@ export function createDb(databaseUrl: string, options: { poolMax?: number; onEmi
         if (events.length > 0) await writeOutbox(tx, events)
         return result
       }
-      const result = await prisma.$transaction(run, { maxWait: 10_000, timeout: 15_000 })
+      const result = await prisma.$transaction(run, { maxWait: limits.startMs, timeout: limits.totalMs })
       if (events.length > 0) options.onEmitted?.()
       return result
     })

@@ -31,12 +31,21 @@ export async function migrate(ownerUrl: string, options: { passwords: RolePasswo
   }
 }
 
-/** Roles belong to the whole cluster, so another database may have made them already. */
+/**
+ * Roles belong to the whole cluster, so another database may have made them already. What a session needs to be set to is
+ * set on its role: PgBouncer refuses a client that asks for it while it connects.
+ */
 async function createRoles(client: pg.Client, passwords: RolePasswords): Promise<void> {
   const limits = {
     souk_app: { password: passwords.app, statement_timeout: '15s', idle_in_transaction_session_timeout: '20s' },
     souk_auth: { password: passwords.auth, statement_timeout: '5s', idle_in_transaction_session_timeout: '10s' },
-    souk_relay: { password: passwords.relay, statement_timeout: '15s', idle_in_transaction_session_timeout: '20s' },
+    // A relay that froze inside a transaction lets go of the lease's row before anyone has to wait for it.
+    souk_relay: {
+      password: passwords.relay,
+      statement_timeout: '15s',
+      idle_in_transaction_session_timeout: '2s',
+      lock_timeout: '2s',
+    },
   }
   for (const [role, { password, ...settings }] of Object.entries(limits)) {
     const known = await client.query('select 1 from pg_roles where rolname = $1', [role])

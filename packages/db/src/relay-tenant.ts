@@ -7,9 +7,7 @@ export function createRelayPool(relayUrl: string, poolMax = 2): TenantPool {
     connectionString: relayUrl,
     max: poolMax,
     connectionTimeoutMillis: 5_000,
-    // A process that froze inside a transaction lets go of the lease's row before anyone has to wait for it.
-    options: '-c timezone=UTC -c idle_in_transaction_session_timeout=2000 -c lock_timeout=2000',
-  } as never)
+  })
   pool.on('error', () => {})
   return pool
 }
