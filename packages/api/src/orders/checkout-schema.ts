@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { address, phoneNumber } from '../customers/index.ts'
+import { address } from '../customers/index.ts'
 import { email } from '../identity/index.ts'
 
 /** What a shopper sends to place an order. Prices are not part of it: `expectedTotalMinor` is what the page showed, and no more. */
 export const placeOrderInput = z.object({
   key: z.uuid('Reload the page and try again.'),
   email,
-  phone: phoneNumber,
   address,
   methodId: z.uuid('Choose how it is delivered.'),
   provider: z.string().min(1, 'Choose how you pay.').max(40),

@@ -89,7 +89,7 @@ async function insertOrder(
     insert into orders (tenant_id, number, public_token, customer_id, email, name, phone, address, note, currency, subtotal_minor,
       delivery_minor, tax_minor, total_minor, prices_include_tax, delivery_method_id, delivery_name, payment_provider, hold_expires_at)
     select ${tx.tenantId}::uuid, ${number}, ${newToken()}, ${input.customerId}::uuid, ${input.email}, ${name},
-      ${input.phone || phone || null}, ${JSON.stringify(address)}::jsonb, ${input.note}, t.currency, ${subtotalMinor}, ${deliveryMinor},
+      ${phone || null}, ${JSON.stringify(address)}::jsonb, ${input.note}, t.currency, ${subtotalMinor}, ${deliveryMinor},
       ${taxMinor}, ${totalMinor}, ${sale.pricesIncludeTax}, ${sale.method.id}::uuid, ${sale.method.name}, ${input.provider},
       now() + make_interval(mins => ${sale.holdMinutes}::int)
     from tenants t where t.id = ${tx.tenantId}::uuid

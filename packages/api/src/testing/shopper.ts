@@ -59,7 +59,6 @@ export async function checkoutForm(api: Api, country: keyof typeof ADDRESSES = '
   return {
     key: crypto.randomUUID() as string,
     email: 'ana@example.com',
-    phone: '',
     address: ADDRESSES[country],
     methodId: view.methodId!,
     provider: 'sandbox',

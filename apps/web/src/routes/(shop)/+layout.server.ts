@@ -23,6 +23,6 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
       policies: front.policies.map((key) => ({ href: `/pages/${key}`, label: POLICY_TITLES[key] })),
     },
     customer: customer && { name: customer.name },
-    cartCount: 0,
+    cartCount: await api.carts.count(),
   }
 }

@@ -13,7 +13,9 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 /** Pictures of a form; a browser sends an empty one when none was chosen. */
 async function picturesOf(form: FormData) {
   const files = form.getAll('pictures').filter((entry): entry is File => entry instanceof File && entry.size > 0)
-  return Promise.all(files.map(async (file) => ({ filename: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })))
+  return Promise.all(
+    files.map(async (file) => ({ filename: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  )
 }
 
 export const actions: Actions = {

@@ -1,0 +1,28 @@
+import { redirect } from '@sveltejs/kit'
+import { postalLabel } from '@souk/api/address-form'
+import { attempt, loaded } from '#lib/server/refusals.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
+  depends('order:page')
+  const { token } = params
+  if (url.searchParams.has('returned')) {
+    // Back from the payment company: ask it now, so that nobody waits for a webhook.
+    const { paymentStatus, payable } = await loaded(locals.api.checkout.returned({ token }))
+    redirect(303, `/orders/${token}${payable && paymentStatus === 'pending' ? '?waiting=1' : ''}`)
+  }
+  const order = await loaded(locals.api.checkout.order({ token }))
+  return { order, token, label: postalLabel(order.name, order.address), waiting: url.searchParams.has('waiting') }
+}
+
+export const actions: Actions = {
+  pay: async ({ locals, params, url }) => {
+    const paid = await attempt({}, () => locals.api.checkout.pay({ token: params.token }))
+    if ('status' in paid) return paid
+    const { pageUrl } = paid
+    redirect(
+      303,
+      pageUrl?.startsWith(`${url.origin}/`) ? pageUrl.slice(url.origin.length) : (pageUrl ?? `/orders/${params.token}`),
+    )
+  },
+}
