@@ -10,6 +10,7 @@ import {
   WrongSignIn,
 } from '../identity/index.ts'
 import { NotFound, VersionConflict } from '../refusal.ts'
+import { announceCustomer } from './announce-customer.ts'
 import { CustomerExists, WrongPassword } from './errors.ts'
 
 type From = { ip: string | null; userAgent: string | null }
@@ -122,5 +123,6 @@ export async function changeCustomerPassword(
       where tenant_id = ${tx.tenantId}::uuid and id = ${customer.id}::uuid`,
   )
   await closeAllCustomerSessions(db.inTenant, tenantId, customer.id)
+  await announceCustomer(db, tenantId, customer.id)
   return { token: await openCustomerSession(db.inTenant, tenantId, customer.id, from) }
 }

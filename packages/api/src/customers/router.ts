@@ -1,6 +1,7 @@
 import { closeCustomerSession } from '../identity/index.ts'
 import { customerProcedure, publicProcedure, router } from '../trpc.ts'
 import { z } from 'zod'
+import { announceCustomer } from './announce-customer.ts'
 import {
   changeCustomerPassword,
   changeDetails,
@@ -22,7 +23,10 @@ export const customersRouter = router({
     .mutation(({ ctx, input }) => signInCustomer(ctx.db, ctx.tenant.id, input, ctx.request)),
   signOut: publicProcedure
     .input(z.object({ token: z.string().max(100) }))
-    .mutation(({ ctx, input }) => closeCustomerSession(ctx.db.inTenant, ctx.tenant.id, input.token)),
+    .mutation(async ({ ctx, input }) => {
+      await closeCustomerSession(ctx.db.inTenant, ctx.tenant.id, input.token)
+      if (ctx.customer) await announceCustomer(ctx.db, ctx.tenant.id, ctx.customer.id)
+    }),
   me: customerProcedure.query(({ ctx }) => ctx.inTenant((tx) => getCustomerDetails(tx, ctx.customer.id))),
   changeDetails: customerProcedure
     .input(details)

@@ -11,6 +11,7 @@ export { ALL_PERMISSIONS, PERMISSIONS, SYSTEM_ROLES, type Permission } from './p
 export { hashToken, newToken, type SessionFacts } from './session-token.ts'
 export { checkSignInLimit, countFailedSignIn } from './sign-in-limit.ts'
 export { checkStaffPassword, makeHandoff, signInStaff, useHandoff, WrongSignIn } from './sign-in.ts'
+export { signOutStaff } from './sign-out.ts'
 export { findMember, readStaffActor, type StaffActor } from './staff-actor.ts'
 export {
   closeAllStaffSessions,

@@ -1,4 +1,4 @@
-import { closeStaffSession } from '@souk/api/identity'
+import { signOutStaff } from '@souk/api/identity'
 import { error, redirect } from '@sveltejs/kit'
 import { clearCookie, readCookie } from '#lib/server/cookies.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -10,7 +10,8 @@ export const actions: Actions = {
     const { tenant, context } = locals
     if (!tenant) error(404, 'There is no such page.')
     const token = readCookie(cookies, url, 'staff')
-    if (token) await closeStaffSession(context.auth, token, `staff:${tenant.id}`)
+    const doors = { auth: context.auth, inTenant: context.db.inTenant }
+    if (token) await signOutStaff(doors, tenant.id, { token, accountId: locals.staff?.id ?? null })
     clearCookie(cookies, url, 'staff')
     redirect(303, '/admin/sign-in')
   },
