@@ -23,7 +23,11 @@ export type Choice<V> = {
  * What an address chooses of a product: `?variant=` or one parameter an option; without either the first variant that
  * can be bought. Each further value says what choosing it would give.
  */
-export function readChoice<V extends Variant>(options: Option[], variants: V[], params: Pick<URLSearchParams, 'get'>): Choice<V> {
+export function readChoice<V extends Variant>(
+  options: Option[],
+  variants: V[],
+  params: Pick<URLSearchParams, 'get'>,
+): Choice<V> {
   const named = variants.find(({ id }) => id === params.get('variant'))
   const start = named ?? variants.find(isSellable) ?? variants[0]
   const values = options.map((option, index) => {

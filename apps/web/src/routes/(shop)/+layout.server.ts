@@ -7,10 +7,11 @@ const POLICY_TITLES = { shipping: 'Delivery', returns: 'Returns', privacy: 'Priv
 
 /** What stands around every page of a shop. */
 export const load: LayoutServerLoad = async ({ locals, depends }) => {
-  depends('shop:front')
-  const { tenant, customer, api } = locals
+  depends('shop:front', 'shop:cart')
+  const { tenant, customer, cartToken, api } = locals
   if (!tenant) error(404, 'There is no such page.')
-  const front = await loaded(api.storefront.front())
+  const mayHaveCart = customer !== null || cartToken !== null
+  const [front, cartCount] = await loaded(Promise.all([api.storefront.front(), mayHaveCart ? api.carts.count() : 0]))
   const { name, currency, locale, country, timeZone } = tenant
   return {
     shop: { name, currency, locale, country, timeZone, tagline: front.tagline, ...shopLook(front.theme) },
