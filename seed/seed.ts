@@ -61,7 +61,8 @@ async function writeShop(tx: TenantTx, shop: DemoShop, passwords: Map<string, st
     shop.staff.map((person) => writeAccount(tx, person, passwords.get(person.password)!)),
   )
   const owner = people.find(({ role }) => role === 'owner')!
-  const { slug, name, country, currency, locale, tagline, announcement, policies } = shop
+  const { slug, name, country, currency, locale, tagline, announcement } = shop
+  const policies = Object.fromEntries(Object.entries(shop.policies).map(([key, html]) => [key, plainText(html)]))
   await openShop(tx, { slug, name, country, currency, locale, tagline, announcement, policies, owner }, BY)
   const others = people.filter((person) => person !== owner)
   await tx.membership.createMany({
@@ -71,6 +72,7 @@ async function writeShop(tx: TenantTx, shop: DemoShop, passwords: Map<string, st
       email,
       name: called,
       roleKey: role,
+      createdAt: new Date(Date.now() - 80 * 86_400_000),
     })),
   })
   await tx.deliveryMethod.deleteMany({ where: { tenantId: tx.tenantId } })
@@ -87,6 +89,14 @@ async function writeShop(tx: TenantTx, shop: DemoShop, passwords: Map<string, st
     })),
   })
 }
+
+/** Policies are plain text with blank lines between paragraphs. */
+const plainText = (html: string): string =>
+  html
+    .split('</p>')
+    .map((paragraph) => paragraph.replace('<p>', '').trim())
+    .filter(Boolean)
+    .join('\n\n')
 
 async function writeAccount(tx: TenantTx, person: DemoStaff, passwordHash: string) {
   const accountId = crypto.randomUUID()

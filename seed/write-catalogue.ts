@@ -76,6 +76,7 @@ async function writeProduct(tx: TenantTx, product: DemoProduct, createdAt: Date)
       tags: product.tags,
       status: 'active',
       createdAt,
+      updatedAt: createdAt,
       publishedAt: createdAt,
     },
     select: { id: true },
