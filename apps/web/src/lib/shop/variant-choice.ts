@@ -1,7 +1,7 @@
 type Variant = { id: string; optionValues: string[]; available: number | null; backorder: boolean }
 type Option = { name: string; values: string[] }
 
-export const optionField = (index: number) => `option${index + 1}`
+const optionField = (index: number) => `option${index + 1}`
 
 /** Whether a variant can be bought at this moment. */
 export const isSellable = ({ available, backorder }: Pick<Variant, 'available' | 'backorder'>) =>

@@ -3,7 +3,7 @@ import { facetedVariants, ORDERS, type Scope } from './list-scope.ts'
 import { listCards, type ProductCard } from './product-cards.ts'
 import type { Filters, Sort } from './schema.ts'
 
-export const PAGE_SIZE = 24
+const PAGE_SIZE = 24
 const TAGS_SHOWN_MAX = 20
 const OPTIONS_SHOWN_MAX = 5
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const SORTS = ['featured', 'newest', 'price-up', 'price-down', 'title'] as const
+const SORTS = ['featured', 'newest', 'price-up', 'price-down', 'title'] as const
 export type Sort = (typeof SORTS)[number]
 
 const values = z.array(z.string().min(1).max(120)).max(50)
