@@ -1,3 +1,4 @@
+import { minorToText } from '#lib/ui/money-text.ts'
 import type { TimelineEntry } from '#lib/ui/Timeline.svelte'
 
 type Row = { id: string; actorName: string; action: string; changes: Record<string, unknown>; createdAt: Date }
@@ -28,21 +29,27 @@ const FIELDS: Record<string, string> = {
 }
 
 /** Audit rows in words: what was done, by whom, and each field's old and new value. */
-export const auditEntries = (rows: readonly Row[]): TimelineEntry[] =>
+export const auditEntries = (rows: readonly Row[], currency: string): TimelineEntry[] =>
   rows.map(({ id, actorName, action, changes, createdAt }) => ({
     id,
     at: createdAt,
     title: ACTIONS[action] ?? action,
     actor: actorName,
-    detail: Object.entries(changes).map(changeText).filter(Boolean).join('\n') || null,
+    detail:
+      Object.entries(changes)
+        .map((entry) => changeText(entry, currency))
+        .filter(Boolean)
+        .join('\n') || null,
   }))
 
-function changeText([field, change]: [string, unknown]): string {
+function changeText([field, change]: [string, unknown], currency: string): string {
   const name = field.replace(/\w+$/, (last) => FIELDS[last] ?? last)
   if (!Array.isArray(change) || change.length !== 2)
     return typeof change === 'object' ? '' : `${name}: ${String(change)}`
   if (field === 'bodyHtml' || field === 'options') return `${name} changed`
-  return `${name}: ${shown(change[0])} → ${shown(change[1])}`
+  const told = (value: unknown) =>
+    /Minor$/.test(field) && value !== null ? minorToText(BigInt(String(value)), currency) : shown(value)
+  return `${name}: ${told(change[0])} → ${told(change[1])}`
 }
 
 const shown = (value: unknown): string => {

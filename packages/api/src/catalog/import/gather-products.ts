@@ -123,17 +123,22 @@ function readRecord(product: ImportedProduct, cells: Cells, line: number, decima
       `The handle ${product.handle} belongs to ${product.title} (line ${product.line}) and is given to ${other} again`,
     )
   }
-  readImage(product, cells)
+  readImage(product, cells, line)
   const holdsVariant = ['variant price', 'option1 value', 'variant sku'].some(
     (column) => (cells[column] ?? '').trim() !== '',
   )
   if (holdsVariant) product.variants.push(readVariant(product, cells, line, decimals))
 }
 
-function readImage(product: ImportedProduct, cells: Cells): void {
-  const address = url(cells, 'image src')
-  if (address && !product.images.some((image) => image.url === address)) {
+/** A picture whose address is wrong is left out and told; the row's variant does not suffer for it. */
+function readImage(product: ImportedProduct, cells: Cells, line: number): void {
+  try {
+    const address = url(cells, 'image src')
+    if (address === null || product.images.some((image) => image.url === address)) return
     product.images.push({ url: address, alt: text(cells, 'image alt text', 2000).slice(0, 300) })
+  } catch (cause) {
+    if (!(cause instanceof BadCell)) throw cause
+    product.warnings.push({ line, reason: `${cause.message}; the picture is left out.` })
   }
 }
 
@@ -175,11 +180,10 @@ function readVariant(product: ImportedProduct, cells: Cells, line: number, decim
 
 function settle(product: ImportedProduct, gathered: Gathered): void {
   if (product.variants.length === 0) {
-    gathered.errors.push({
-      line: product.line,
-      handle: product.handle,
-      reason: 'This product has no variant with a price.',
-    })
+    // When its own first line is told as wrong, that is the reason; a line is told once.
+    const told = gathered.errors.some(({ line }) => line === product.line)
+    const reason = 'This product has no variant with a price.'
+    if (!told) gathered.errors.push({ line: product.line, handle: product.handle, reason })
     return
   }
   const [only] = product.variants

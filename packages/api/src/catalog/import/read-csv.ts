@@ -22,18 +22,16 @@ const DELIMITERS = [',', ';', '\t']
 export async function* readCsv(path: string): AsyncGenerator<CsvRecord> {
   const { encoding, delimiter } = await sniff(path)
   const source = createReadStream(path)
-  const parser = source
-    .pipe(decoder(encoding))
-    .pipe(
-      parse({
-        delimiter,
-        bom: true,
-        info: true,
-        relax_column_count: true,
-        skip_empty_lines: true,
-        max_record_size: RECORD_BYTES_MAX,
-      }),
-    )
+  const parser = source.pipe(decoder(encoding)).pipe(
+    parse({
+      delimiter,
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: RECORD_BYTES_MAX,
+    }),
+  )
   let header: string[] | undefined
   let before = 0
   let count = 0

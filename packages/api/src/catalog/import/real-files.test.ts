@@ -87,7 +87,7 @@ describe.skipIf(!here)('the three real product exports', () => {
   }
   test.each(Object.entries(expected))(
     '%s imports whole, and a second time changes nothing',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (name, counts) => {
       const pictures = name === 'jewelry.csv' ? [] : picturesUnder(name === 'apparel.csv' ? 'BKLYN' : 'bicycles')
       const first = await importFile(name, pictures)
