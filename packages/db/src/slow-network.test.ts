@@ -79,11 +79,13 @@ beforeAll(async () => {
   await direct.inTenant(globex, (tx) => addRole(tx, 'globex-only'))
   await direct.close()
 })
-beforeEach(() => {
+/** Through the proxy, with limits short enough to be hit. */
+function openDb(limits: { answerMs?: number } = {}): Db {
   const url = new URL(database.urls.app)
   url.port = String((proxy.address() as AddressInfo).port)
-  db = createDb(url.href, { poolMax: 2, limits: { startMs: 1_000, totalMs: 1_500, answerMs: 2_000 } })
-})
+  return createDb(url.href, { poolMax: 2, limits: { startMs: 1_000, totalMs: 1_500, answerMs: 2_000, ...limits } })
+}
+beforeEach(() => void (db = openDb()))
 afterEach(async () => {
   fault = undefined
   await db.close()
@@ -97,6 +99,8 @@ afterAll(async () => {
 })
 
 test('the answer to BEGIN comes three seconds late: the caller is told in time, nobody inherits the transaction (T18)', async () => {
+  await db.close()
+  db = openDb({ answerMs: 10_000 })
   await db.inTenant(globex, roleKeys)
   fault = { at: 'begin; set local', how: 'delay', ms: 3_000 }
   const started = performance.now()
