@@ -22,7 +22,8 @@ const BY = { kind: 'system', id: null, name: 'Souk' } as const
  * a merchant. Returns who can sign in where; `created` tells whether anything was made.
  */
 export async function seed(input: SeedInput): Promise<{ signIns: SignIn[]; created: boolean }> {
-  const db = createDb(input.databaseUrl)
+  // A shop is written whole in one transaction, which a slow or busy machine must be given the time for.
+  const db = createDb(input.databaseUrl, { limits: { totalMs: 120_000 } })
   const auth = createAuthPool(input.authUrl)
   try {
     let created = false
