@@ -21,7 +21,7 @@ export async function listSitemap(tx: TenantTx): Promise<SitemapEntry[]> {
     union all
     select '/collections/' || handle, updated_at, null from collections where tenant_id = ${tx.tenantId}::uuid and status = 'active'
     union all
-    select '/pages/' || key, s.updated_at, null from shop_settings s cross join lateral jsonb_object_keys(s.policies) as key
-    where s.tenant_id = ${tx.tenantId}::uuid
+    select '/pages/' || key, s.updated_at, null from shop_settings s cross join lateral jsonb_each_text(s.policies) as policy(key, text)
+    where s.tenant_id = ${tx.tenantId}::uuid and trim(text) <> ''
     order by 1 limit ${ENTRIES_MAX}::int`
 }
