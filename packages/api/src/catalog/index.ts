@@ -1,8 +1,3 @@
-export { createCollection } from './collections.ts'
-export { createProduct, type CreateProduct } from './create-product.ts'
 export { importHandlers } from './import/handlers.ts'
 export { indexProducts } from './index-products.ts'
-export { addPicture } from './pictures.ts'
-export { sanitiseRichText } from './rich-text.ts'
-export { saveProduct } from './save-product.ts'
 export { syncCollections } from './sync-collections.ts'

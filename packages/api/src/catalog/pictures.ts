@@ -3,7 +3,7 @@ import { prepareFile, saveFile, type By, type PreparedFile } from '../basics/ind
 import { InvalidInput, NotFound } from '../refusal.ts'
 import { lockProduct, touchProduct } from './touch-product.ts'
 
-export const PICTURES_MAX = 250
+const PICTURES_MAX = 250
 
 export type AddPicture = {
   productId: string

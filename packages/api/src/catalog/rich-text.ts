@@ -35,10 +35,3 @@ const RICH: sanitizeHtml.IOptions = {
 
 /** Text with formatting, safe to show as it is. Done when it is written, so that no reader can forget it. */
 export const sanitiseRichText = (html: string): string => sanitizeHtml(html, RICH).trim()
-
-/** The words alone, for a search engine's description. */
-export const plainText = (html: string): string =>
-  sanitizeHtml(html.replace(/<\/(p|li|h\d|div)>|<br\s*\/?>/gi, ' '), { allowedTags: [], allowedAttributes: {} })
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim()

@@ -13,3 +13,5 @@ export const catalogRouter = router({
   stock: stockRouter,
   imports: importsRouter,
 })
+
+export { storefrontRouter } from './storefront/router.ts'

@@ -9,11 +9,11 @@ const minor = z
   .min(0n, 'An amount cannot be negative.')
   .max(999_999_999_999n, 'This amount is too large.')
 
-export const title = text(255).min(1, 'Give it a title.')
-export const handle = text(HANDLE_MAX)
+const title = text(255).min(1, 'Give it a title.')
+const handle = text(HANDLE_MAX)
   .toLowerCase()
   .regex(/^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*$/u, 'Use letters, digits and single hyphens.')
-export const tags = z
+const tags = z
   .array(text(60).min(1))
   .max(100, 'Use at most 100 tags.')
   .transform((all) => [...new Set(all)])

@@ -6,7 +6,7 @@ import { announceProduct } from '../touch-product.ts'
 import { fetchPicture, PictureUnavailable } from './fetch-picture.ts'
 import { openPictureZip, type PictureZip } from './picture-zip.ts'
 
-export const picturesPayload = z.object({ importId: z.uuid().nullable(), productIds: z.array(z.uuid()).max(100) })
+const picturesPayload = z.object({ importId: z.uuid().nullable(), productIds: z.array(z.uuid()).max(100) })
 
 type Wanted = { id: string; productId: string; sourceUrl: string; status: 'pending' | 'missing'; reason: string | null }
 

@@ -15,7 +15,7 @@ export type LockedImport = {
 }
 
 /** What is asked of an import does not fit to how far it has come. */
-export class ImportNotReady extends Refusal {
+class ImportNotReady extends Refusal {
   constructor(status: ImportStatus) {
     super(409, 'import_not_ready', SENTENCES[status])
   }

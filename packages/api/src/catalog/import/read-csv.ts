@@ -8,7 +8,7 @@ import { Refusal } from '../../refusal.ts'
 export type CsvRecord = { line: number; cells: Record<string, string> }
 
 /** The file as a whole cannot be read as a table. */
-export class CsvUnreadable extends Refusal {
+class CsvUnreadable extends Refusal {
   constructor(sentence: string) {
     super(422, 'csv_unreadable', sentence, { fields: { file: sentence } })
   }
