@@ -9,6 +9,7 @@ import { openTestShops, type TestShop, type TestShops } from '../testing/index.t
 import { runJobs } from '../testing/run-jobs.ts'
 import { makeShopper, makeVariant, placeAndPay } from '../testing/shopper.ts'
 import { openWebhookDoor } from '../testing/webhook-door.ts'
+import { expireOrder } from './expire-order.ts'
 
 let shops: TestShops
 let acme: TestShop
@@ -121,7 +122,7 @@ test('asked to pay again while a payment is open, the same charge comes back', a
 })
 
 test('an order that is not paid in time is cancelled, not before; its units and its charge are let go', async () => {
-  await work()
+  expect(await acme.inTenant((tx) => expireOrder(tx, order.orderId))).toBe(false)
   expect((await page()).status).toBe('open')
   await endHold()
   await work()
@@ -130,6 +131,8 @@ test('an order that is not paid in time is cancelled, not before; its units and 
     paymentStatus: 'voided',
     cancelReason: 'Not paid in time.',
   })
+  const [level] = await acme.inTenant((tx) => tx.stockLevel.findMany({ where: { tenantId: tx.tenantId, variantId } }))
+  expect(level).toMatchObject({ onHand: 3, reserved: 0, allocated: 0 })
   expect(await available()).toBe(3)
   expect((await api.sandbox.charge({ reference: order.reference })).status).toBe('voided')
   await expect(api.checkout.pay({ token: order.token })).rejects.toThrow('cancelled')
