@@ -5,7 +5,7 @@ import { checkParcelStep } from './fulfillment-status.ts'
 import { advanceOrder, lockParcel } from './lock-parcel.ts'
 
 /** Thrown when a parcel is to be closed while units still lie on the shelf. */
-export class NotAllPicked extends Refusal {
+class NotAllPicked extends Refusal {
   constructor(missing: number) {
     super(409, 'not_all_picked', `${missing} ${missing === 1 ? 'unit is' : 'units are'} not picked yet.`)
   }

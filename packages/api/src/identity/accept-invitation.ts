@@ -9,7 +9,7 @@ import { openStaffSession } from './staff-sessions.ts'
 export type InvitationToAccept = { email: string; roleName: string }
 
 /** The link was used, revoked, ran out or was never given: the four are not told apart. */
-export class InvitationGone extends Refusal {
+class InvitationGone extends Refusal {
   constructor() {
     super(404, 'invitation_gone', 'This invitation is no longer valid. Ask the person who invited you for a new link.')
   }

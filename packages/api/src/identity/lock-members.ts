@@ -5,7 +5,7 @@ export type LockedMember = { id: string; name: string; email: string; roleKey: s
 export type Members = { actor: LockedMember; all: LockedMember[] }
 
 /** Thrown when someone would give, change or take more than the own role holds. */
-export class BeyondOwnRole extends Refusal {
+class BeyondOwnRole extends Refusal {
   constructor() {
     super(
       403,
@@ -16,14 +16,14 @@ export class BeyondOwnRole extends Refusal {
 }
 
 /** Thrown when someone changes the own place: that is always a colleague's decision. */
-export class OwnRole extends Refusal {
+class OwnRole extends Refusal {
   constructor() {
     super(403, 'own_role', 'You cannot change your own role or remove yourself. Ask a colleague who may.')
   }
 }
 
 /** Thrown when the shop would be left without an owner. */
-export class LastOwner extends Refusal {
+class LastOwner extends Refusal {
   constructor() {
     super(409, 'last_owner', 'This is the last owner. Make someone else an owner first.')
   }

@@ -20,7 +20,7 @@ export type RefundOrder = RefundChoice & {
 }
 
 /** The line under which a refund's rows keep that the delivery was refunded. */
-export const DELIVERY_LINE = 'delivery'
+const DELIVERY_LINE = 'delivery'
 
 /**
  * Gives money of an order back, in part or in whole. What is promised is set aside on the locked payment, so refunds on

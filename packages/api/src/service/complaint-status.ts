@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts'
 export type ComplaintStatus = 'open' | 'answered' | 'resolved'
 
 /** Deeds on a complaint, from where each may be done and where it leads. */
-export const COMPLAINT_STEPS = {
+const COMPLAINT_STEPS = {
   /** Staff writes: now the shopper is to read. */
   answer: { from: ['open', 'answered'], to: 'answered' },
   /** The shopper writes: now staff is to read, even when it had been settled. */
@@ -15,7 +15,7 @@ export const COMPLAINT_STEPS = {
 export type ComplaintStep = keyof typeof COMPLAINT_STEPS
 
 /** Thrown when a deed does not fit where the complaint stands. */
-export class IllegalComplaintStep extends Refusal {
+class IllegalComplaintStep extends Refusal {
   constructor(status: ComplaintStatus) {
     const sentence =
       status === 'resolved' ? 'This complaint is resolved. Reopen it first.' : 'This complaint is not resolved.'

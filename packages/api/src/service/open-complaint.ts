@@ -7,7 +7,7 @@ import { writeMessage, type ReadyPicture } from './write-message.ts'
 /** How many complaints about one order may wait at once; more belongs into their threads. */
 const OPEN_MAX = 5
 
-export class TooManyComplaints extends Refusal {
+class TooManyComplaints extends Refusal {
   constructor() {
     super(
       409,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { email } from '../identity/index.ts'
 import { router, staffProcedure } from '../trpc.ts'
 import { readSellingSettings, saveDeliveryMethod, saveTaxRate } from './selling-settings.ts'
 import { saveSettings } from './save-settings.ts'
@@ -14,7 +13,10 @@ const settings = z.object({
   name: z.string().trim().min(2, 'Give your shop a name.').max(60, 'Use at most 60 characters.'),
   tagline: z.string().trim().max(140, 'Use at most 140 characters.'),
   announcement: z.string().trim().max(200, 'Use at most 200 characters.'),
-  contactEmail: z.union([z.literal(''), email]),
+  contactEmail: z.union([
+    z.literal(''),
+    z.email('Type an e-mail address such as ana@example.com.').max(254, 'This address is too long.'),
+  ]),
   lowStockAt: z.coerce
     .number('Type a whole number.')
     .int('Type a whole number.')
