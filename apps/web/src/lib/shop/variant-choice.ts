@@ -7,6 +7,10 @@ const optionField = (index: number) => `option${index + 1}`
 export const isSellable = ({ available, backorder }: Pick<Variant, 'available' | 'backorder'>) =>
   available === null || backorder || available > 0
 
+/** What a page without a choice starts with: the first variant that can be bought. */
+export const firstChoice = <V extends Variant>(variants: readonly V[]): V | undefined =>
+  variants.find(isSellable) ?? variants[0]
+
 export type Choice<V> = {
   /** The values chosen, one an option; an address may name a combination that is not made. */
   values: string[]
@@ -21,15 +25,16 @@ export type Choice<V> = {
 
 /**
  * What an address chooses of a product: `?variant=` or one parameter an option; without either the first variant that
- * can be bought. Each further value says what choosing it would give.
+ * can be bought. `startId` holds that start, so that a sell-out never changes what a shopper looks at. Each further value says what choosing it would give.
  */
 export function readChoice<V extends Variant>(
   options: Option[],
   variants: V[],
   params: Pick<URLSearchParams, 'get'>,
+  startId?: string,
 ): Choice<V> {
   const named = variants.find(({ id }) => id === params.get('variant'))
-  const start = named ?? variants.find(isSellable) ?? variants[0]
+  const start = named ?? variants.find(({ id }) => id === startId) ?? firstChoice(variants)
   const values = options.map((option, index) => {
     const asked = named ? null : params.get(optionField(index))
     return asked !== null && option.values.includes(asked) ? asked : (start?.optionValues[index] ?? '')

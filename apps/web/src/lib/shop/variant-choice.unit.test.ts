@@ -41,3 +41,7 @@ it('tells of each value what choosing it would give', () => {
 it('has no variant for a combination that is not made', () => {
   expect(choose('option1=Ink&option2=L')).toMatchObject({ values: ['Ink', 'L'], variant: null })
 })
+
+it('stays with what it started with when that sells out', () => {
+  expect(readChoice(options, variants, new URLSearchParams(), 'a').variant?.id).toBe('a')
+})
