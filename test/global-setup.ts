@@ -60,7 +60,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
-/** SOUK_TEST_POOLER=<n> sends every test's souk_app and souk_auth through a PgBouncer with n server connections each. */
+/**
+ * SOUK_TEST_POOLER=<n> sends every test's souk_app and souk_auth through a PgBouncer with n server connections each. With
+ * one, a transaction opened inside another waits for ever; the product never does that, a test of in-tenant does.
+ */
 async function poolerForAll(pgbouncer: { path?: string; reason?: string }, postgres: TestPostgres) {
   const poolSize = Number(process.env.SOUK_TEST_POOLER ?? 0)
   if (!poolSize) return undefined

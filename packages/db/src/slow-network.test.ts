@@ -68,16 +68,18 @@ async function expectClean(): Promise<void> {
 }
 
 beforeAll(async () => {
-  database = await cloneDatabase(inject('postgres'))
+  // Straight to PostgreSQL: the fault is in the line itself, and the states looked at are those of its backends.
+  const { poolerPort: _, ...direct } = inject('postgres')
+  database = await cloneDatabase(direct)
   superuser = new pg.Client({ connectionString: database.urls.super })
   await superuser.connect()
   const target = new URL(database.urls.app)
   proxy = createServer((client) => between(client, Number(target.port))).listen(0, '127.0.0.1')
   process.on('unhandledRejection', onUnhandled)
-  const direct = createDb(database.urls.app)
-  await direct.inTenant(acme, (tx) => addRole(tx, 'acme-only'))
-  await direct.inTenant(globex, (tx) => addRole(tx, 'globex-only'))
-  await direct.close()
+  const unfaulted = createDb(database.urls.app)
+  await unfaulted.inTenant(acme, (tx) => addRole(tx, 'acme-only'))
+  await unfaulted.inTenant(globex, (tx) => addRole(tx, 'globex-only'))
+  await unfaulted.close()
 })
 /** Through the proxy, with limits short enough to be hit. */
 function openDb(limits: { answerMs?: number } = {}): Db {

@@ -74,7 +74,8 @@ logfile = ${join(folder, 'pgbouncer.log')}
 async function isListening(child: ChildProcess, port: number): Promise<boolean> {
   let ended = false
   child.once('exit', () => (ended = true)).once('error', () => (ended = true))
-  for (const deadline = Date.now() + START_LIMIT_MS; !ended && Date.now() < deadline; await pause(20)) {
+  for (const deadline = Date.now() + START_LIMIT_MS; Date.now() < deadline; await pause(20)) {
+    if (ended) return false
     if (await accepts(port)) return true
   }
   return false
