@@ -8,7 +8,7 @@ import { checkPayments } from './check-payments.ts'
 import { announceOrder } from './lock-order.ts'
 
 /** Why the product cancels an order by itself, as the shopper reads it. */
-export const NOT_PAID = 'Not paid in time.'
+const NOT_PAID = 'Not paid in time.'
 
 /** The job `orders.expire`: asks the payment company a last time, then gives the order up if it was not paid. */
 export const expireUnpaidOrder: JobHandler = async (job) => {

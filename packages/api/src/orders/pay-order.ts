@@ -51,7 +51,7 @@ async function createCharge(door: PaymentDoor, payment: Attempt, token: string):
 }
 
 /** The order's open attempt, or a new one. Two requests at once get the same: the order is locked. */
-export async function openPayment(tx: TenantTx, token: string): Promise<Attempt | null> {
+async function openPayment(tx: TenantTx, token: string): Promise<Attempt | null> {
   const orders = await tx.$queryRaw<{ id: string }[]>`
     select id from orders where tenant_id = ${tx.tenantId}::uuid and public_token = ${token}`
   if (!orders[0]) throw new NotFound('order')

@@ -11,7 +11,7 @@ export type SettleOutcome =
   'authorized' | 'captured' | 'declined' | 'voided' | 'given_back' | 'unchanged' | 'unknown_payment' | 'wrong_amount'
 
 /** Why the product cancels an order by itself, as the shopper reads it. */
-export const SOLD_OUT = 'Sold out before the payment was confirmed. The money goes back by itself.'
+const SOLD_OUT = 'Sold out before the payment was confirmed. The money goes back by itself.'
 
 /** What a payment may become; a charge's news that leads nowhere else is old, and changes nothing. */
 const NEXT: Record<string, readonly string[]> = {

@@ -1,8 +1,6 @@
-export { NothingToCapture, RefundTooLarge } from './errors.ts'
 export { getGateway } from './find-gateway.ts'
 export {
   GatewayRefusal,
-  WebhookRefused,
   type ChargeStatus,
   type Gateway,
   type GatewayAccount,

@@ -13,7 +13,7 @@ export type Decision =
   | { deed: 'decline'; reason: DeclineReason }
 
 /** How long a bank that takes its time takes. */
-export const LATE_MS = 8000
+const LATE_MS = 8000
 const CODE = '123456'
 const WRONG_CODES_MAX = 3
 
