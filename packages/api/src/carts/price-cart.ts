@@ -57,7 +57,7 @@ const least = (amounts: bigint[]): bigint | null =>
   amounts.reduce<bigint | null>((min, amount) => (min === null || amount < min ? amount : min), null)
 
 /** Prices lines of a cart by the one pricing function. */
-export function priceLines(
+function priceLines(
   lines: CartLine[],
   terms: {
     pricesIncludeTax: boolean

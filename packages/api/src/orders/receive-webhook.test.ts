@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { signWebhook } from '../payments/sandbox/signature.ts'
+import { signWebhook } from '../payments/index.ts'
 import { openTestShops, type TestShop, type TestShops } from '../testing/index.ts'
 import { makeShopper, makeVariant, placeAndPay } from '../testing/shopper.ts'
 
