@@ -48,7 +48,7 @@ function changeText([field, change]: [string, unknown], currency: string): strin
     return typeof change === 'object' ? '' : `${name}: ${String(change)}`
   if (field === 'bodyHtml' || field === 'options') return `${name} changed`
   const told = (value: unknown) =>
-    /Minor$/.test(field) && value !== null ? minorToText(BigInt(String(value)), currency) : shown(value)
+    field.endsWith('Minor') && value !== null ? minorToText(BigInt(String(value)), currency) : shown(value)
   return `${name}: ${told(change[0])} → ${told(change[1])}`
 }
 

@@ -125,7 +125,7 @@ test('a picture that cannot be had is missing with its reason; a host that does 
   const api = (await acme.as({ role: 'catalog' })).catalog
   const images = async () => (await api.products.byId({ productId })).images
   expect((await images()).map(({ status, reason }) => [status, reason])).toEqual(
-    Array(5).fill(['missing', 'cdn.example cannot be reached from here.']),
+    Array.from({ length: 5 }, () => ['missing', 'cdn.example cannot be reached from here.']),
   )
   expect(await job(refuses)).toEqual({ ready: 0, missing: 0 })
   await api.pictures.retry({ productId })

@@ -76,7 +76,14 @@ export const fieldsOf = ({
   seoTitle,
   seoDescription,
 }: ImportedProduct) => ({
-  ...{ title, bodyHtml, vendor, productType, tags, status, seoTitle, seoDescription },
+  title,
+  bodyHtml,
+  vendor,
+  productType,
+  tags,
+  status,
+  seoTitle,
+  seoDescription,
 })
 
 export const variantFieldsOf = (variant: ImportedVariant): VariantFields => ({
