@@ -83,7 +83,7 @@ const samples: Record<RuleName, { bad: Sample; tells: string[]; good: Sample }[]
     },
     {
       bad: { [`${api}/tenants/a.ts`]: "import('../identity/index.ts')", [`${api}/identity/index.ts`]: '' },
-      tells: ['tenants (floor 0) does not import identity (floor 0)'],
+      tells: ['tenants (floor 0.5) does not import identity (floor 0.5)'],
       good: { [`${api}/carts/a.test.ts`]: "import '../orders/index.ts'", [`${api}/orders/index.ts`]: '' },
     },
     {

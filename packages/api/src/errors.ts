@@ -73,7 +73,7 @@ export function publicShape<S extends Shape>(shape: S, error: TRPCError) {
 
 const FAULT = 'Something broke on our side. It was logged; try again in a moment.'
 
-export function fieldErrorsOf(error: ZodError): FieldErrors {
+function fieldErrorsOf(error: ZodError): FieldErrors {
   return Object.fromEntries(error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]))
 }
 

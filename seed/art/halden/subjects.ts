@@ -14,7 +14,7 @@ export type Subject = {
   rim?: number
 }
 
-export const subjects: Record<string, Subject> = {
+const subjects: Record<string, Subject> = {
   'bottle-vase': { draw: bottleVase, family: 'vase', rim: 520 },
   'bud-vase': { draw: budVase, family: 'vase', rim: 300 },
   'moon-vase': { draw: moonVase, family: 'vase', rim: 372 },

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 import { transformer } from '../transformer.ts'
 
 /** Thrown when a key that already has an answer comes back with another request. */
-export class IdempotencyKeyReused extends Refusal {
+class IdempotencyKeyReused extends Refusal {
   constructor() {
     super(
       422,

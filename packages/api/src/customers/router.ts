@@ -21,12 +21,10 @@ export const customersRouter = router({
   signIn: publicProcedure
     .input(signIn)
     .mutation(({ ctx, input }) => signInCustomer(ctx.db, ctx.tenant.id, input, ctx.request)),
-  signOut: publicProcedure
-    .input(z.object({ token: z.string().max(100) }))
-    .mutation(async ({ ctx, input }) => {
-      await closeCustomerSession(ctx.db.inTenant, ctx.tenant.id, input.token)
-      if (ctx.customer) await announceCustomer(ctx.db, ctx.tenant.id, ctx.customer.id)
-    }),
+  signOut: publicProcedure.input(z.object({ token: z.string().max(100) })).mutation(async ({ ctx, input }) => {
+    await closeCustomerSession(ctx.db.inTenant, ctx.tenant.id, input.token)
+    if (ctx.customer) await announceCustomer(ctx.db, ctx.tenant.id, ctx.customer.id)
+  }),
   me: customerProcedure.query(({ ctx }) => ctx.inTenant((tx) => getCustomerDetails(tx, ctx.customer.id))),
   changeDetails: customerProcedure
     .input(details)

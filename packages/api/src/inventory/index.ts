@@ -5,7 +5,7 @@ export {
   type AdjustStock,
   type OnHandDifference,
 } from './adjust-stock.ts'
-export { announceStock, availableStock, type VariantStock } from './available-stock.ts'
+export { availableStock, type VariantStock } from './available-stock.ts'
 export { InsufficientStock, type Shortage } from './errors.ts'
 export { findStockViolations, type StockViolation } from './find-violations.ts'
 export { releaseAllocations, returnStock, shipStock, type LineUnits } from './move-stock.ts'

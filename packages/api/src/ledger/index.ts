@@ -1,1 +1,1 @@
-export { findUnbalancedEntries, postEntry, UnbalancedPosting, type JournalPosting } from './post-entry.ts'
+export { findUnbalancedEntries, postEntry, type JournalPosting } from './post-entry.ts'

@@ -14,7 +14,7 @@ export type JournalPosting = {
 }
 
 /** Thrown when a posting does not balance: a fault of ours, never of a person. */
-export class UnbalancedPosting extends Error {
+class UnbalancedPosting extends Error {
   override name = 'UnbalancedPosting'
 }
 

@@ -22,7 +22,7 @@ export type OpenShop = {
 }
 
 /** The address was taken by another shop between the check and the submit. */
-export class AddressTaken extends InvalidInput {
+class AddressTaken extends InvalidInput {
   constructor(slug: string) {
     super({ slug: `The address ${slug} is taken. Choose another one.` })
   }

@@ -6,7 +6,7 @@ import { openShop } from './open-shop.ts'
 
 export type SignUp = { email: string; password: string; shopName: string; slug: string; country: string }
 
-export class EmailTaken extends InvalidInput {
+class EmailTaken extends InvalidInput {
   constructor() {
     super({ email: 'There is an account with this e-mail. Sign in to open another shop with it.' })
   }

@@ -90,7 +90,9 @@ test('what is no picture, too many pictures, and too short a message are refused
   await expect(complain({ pictures: [script] })).rejects.toMatchObject({
     cause: { fields: { pictures: expect.stringContaining('x.png') } },
   })
-  await expect(complain({ pictures: Array(6).fill({ filename: 'a.png', bytes: PIXEL }) })).rejects.toMatchObject({
+  await expect(
+    complain({ pictures: Array.from({ length: 6 }, () => ({ filename: 'a.png', bytes: PIXEL })) }),
+  ).rejects.toMatchObject({
     cause: { fields: { pictures: expect.any(String) } },
   })
   await expect(complain({ message: 'Bad' })).rejects.toMatchObject({

@@ -1,3 +1,3 @@
 export { findTenantByHost, hostNameOf, listTenantsOfAccount, type Tenant } from './find-tenant.ts'
 export { getShopSettings, type ShopPolicies, type ShopSettings, type ShopTheme } from './shop-settings.ts'
-export { isAllowedSlug, SLUG, slugOf } from './slug.ts'
+export { isAllowedSlug, slugOf } from './slug.ts'

@@ -5,7 +5,7 @@ const RESERVED = new Set(
   ),
 )
 
-export const SLUG = /^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$/
+const SLUG = /^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$/
 
 /** The address a shop's name suggests: letters, digits and hyphens, 3 to 40 of them; '' when too little is left. */
 export function slugOf(name: string): string {

@@ -19,5 +19,5 @@ export function currentHref(items: readonly AdminNavItem[], pathname: string): s
   return items
     .map((item) => item.href)
     .filter((href) => pathname === href || (href !== '/admin' && pathname.startsWith(`${href}/`)))
-    .sort((one, other) => other.length - one.length)[0]
+    .toSorted((one, other) => other.length - one.length)[0]
 }

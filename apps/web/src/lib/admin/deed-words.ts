@@ -80,7 +80,8 @@ export function deedFacts(deed: Deed, locale: string, shopCurrency: string): Dee
 
 function factText(key: string, value: unknown, locale: string, currency: string): string {
   if (value === null || value === undefined || value === '') return '—'
-  if (/Minor$/.test(key) && /^-?\d+$/.test(String(value))) return formatMoney(BigInt(String(value)), currency, locale)
+  if (key.endsWith('Minor') && /^-?\d+$/.test(String(value)))
+    return formatMoney(BigInt(String(value)), currency, locale)
   if (key === 'rateBp') return `${Number(value) / 100} %`
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'object') return JSON.stringify(value).slice(0, 200)

@@ -66,7 +66,7 @@ function luminance(hex: string): number {
 
 /** WCAG contrast of two #rrggbb colours, 1 to 21. Rounded bytes are compared, for these are what is drawn. */
 export function contrast(one: string, other: string): number {
-  const [dark, light] = [luminance(one), luminance(other)].sort((x, y) => x - y) as [number, number]
+  const [dark, light] = [luminance(one), luminance(other)].toSorted((x, y) => x - y) as [number, number]
   return (light + 0.05) / (dark + 0.05)
 }
 

@@ -8,10 +8,9 @@ const POLICY_TITLES = { shipping: 'Delivery', returns: 'Returns', privacy: 'Priv
 /** What stands around every page of a shop. */
 export const load: LayoutServerLoad = async ({ locals, depends }) => {
   depends('shop:front', 'shop:cart')
-  const { tenant, customer, cartToken, api } = locals
+  const { tenant, customer, api } = locals
   if (!tenant) error(404, 'There is no such page.')
-  const mayHaveCart = customer !== null || cartToken !== null
-  const [front, cartCount] = await loaded(Promise.all([api.storefront.front(), mayHaveCart ? api.carts.count() : 0]))
+  const [front, cartCount] = await loaded(Promise.all([api.storefront.front(), api.carts.count()]))
   const { name, currency, locale, country, timeZone } = tenant
   return {
     shop: { name, currency, locale, country, timeZone, tagline: front.tagline, ...shopLook(front.theme) },
@@ -24,6 +23,6 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
       policies: front.policies.map((key) => ({ href: `/pages/${key}`, label: POLICY_TITLES[key] })),
     },
     customer: customer && { name: customer.name },
-    cartCount: await api.carts.count(),
+    cartCount,
   }
 }

@@ -31,8 +31,15 @@ export const actions: Actions = {
     const { key = '', email = '', methodId = '', provider = '', expectedTotalMinor = '' } = all
     const placed = await attempt(shown, () =>
       locals.api.checkout.place({
-        ...{ key, email, methodId, provider, expectedTotalMinor },
-        address: { ...all, country: all.country ?? '' },
+        key,
+        email,
+        methodId,
+        provider,
+        expectedTotalMinor,
+        address: {
+          ...all,
+          country: all.country ?? '',
+        },
       }),
     )
     if ('status' in placed) {

@@ -5,7 +5,8 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals, depends }) => {
   depends('office:orders', 'office:complaints')
   const { api, staff } = locals
-  const may = (permission: Parameters<NonNullable<typeof staff>['permissions']['has']>[0]) => staff?.permissions.has(permission) ?? false
+  const may = (permission: Parameters<NonNullable<typeof staff>['permissions']['has']>[0]) =>
+    staff?.permissions.has(permission) ?? false
   const [orders, sales, complaints, low, settings, products] = await loaded(
     Promise.all([
       may('orders:read') ? api.orders.counts() : null,
@@ -23,6 +24,9 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
     low: low && { count: low.rows.length, more: low.next !== null, at: low.lowStockAt },
     setup: settings && {
       hasProducts: (products?.rows.length ?? 0) > 0,
-       tagline: settings.tagline !== '', policies: Object.values(settings.policies).some(Boolean), colours: Boolean(settings.theme.brand) },
+      tagline: settings.tagline !== '',
+      policies: Object.values(settings.policies).some(Boolean),
+      colours: Boolean(settings.theme.brand),
+    },
   }
 }

@@ -16,5 +16,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       mayStaff ? locals.api.staff.members() : [],
     ]),
   )
-  return { area: area ?? '', by: actorId ?? '', deeds, members: members.map(({ id, name }) => ({ id, name })), paged: after !== undefined }
+  return {
+    area: area ?? '',
+    by: actorId ?? '',
+    deeds,
+    members: members.map(({ id, name }) => ({ id, name })),
+    paged: after !== undefined,
+  }
 }

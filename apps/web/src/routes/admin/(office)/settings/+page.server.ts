@@ -41,7 +41,10 @@ export const actions: Actions = {
         // What is no amount becomes one that the schema refuses at its field.
         priceMinor: textToMinor(all.price ?? '', currency) ?? -1n,
         freeFromMinor: all.freeFrom?.trim() ? (textToMinor(all.freeFrom, currency) ?? -1n) : null,
-        countries: (all.countries ?? '').toUpperCase().split(/[\s,;]+/).filter(Boolean),
+        countries: (all.countries ?? '')
+          .toUpperCase()
+          .split(/[\s,;]+/)
+          .filter(Boolean),
         daysMin: all.daysMin ?? '',
         daysMax: all.daysMax ?? '',
         active: all.active === 'on',
@@ -53,7 +56,11 @@ export const actions: Actions = {
     const { all, shown } = textFields(await request.formData())
     return attempt(shown, async () => {
       const rateBp = Math.round(Number((all.rate ?? '').trim().replace(',', '.') || NaN) * 10_000) / 100
-      await locals.api.tenants.saveTax({ country: (all.country ?? '').trim().toUpperCase(), name: all.taxName ?? '', rateBp })
+      await locals.api.tenants.saveTax({
+        country: (all.country ?? '').trim().toUpperCase(),
+        name: all.taxName ?? '',
+        rateBp,
+      })
       return { saved: 'tax' as const }
     })
   },

@@ -48,7 +48,13 @@ export const actions: Actions = {
   remove: async ({ request, locals }) => {
     const { all, shown } = textFields(await request.formData())
     if (all.confirmed !== 'on') {
-      return fail(422, { message: 'Tick the box to confirm.', code: 'unconfirmed', errors: {}, values: shown, detail: null })
+      return fail(422, {
+        message: 'Tick the box to confirm.',
+        code: 'unconfirmed',
+        errors: {},
+        values: shown,
+        detail: null,
+      })
     }
     return attempt(shown, async () => {
       await locals.api.staff.remove({ accountId: all.accountId ?? '' })

@@ -12,7 +12,10 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 
 type Service = App.Locals['api']['service']
 
-async function act({ request, locals }: RequestEvent, deed: (service: Service, fields: Record<string, string>) => Promise<unknown>) {
+async function act(
+  { request, locals }: RequestEvent,
+  deed: (service: Service, fields: Record<string, string>) => Promise<unknown>,
+) {
   const { all, shown } = textFields(await request.formData())
   return attempt(shown, async () => {
     await deed(locals.api.service, all)
@@ -21,8 +24,12 @@ async function act({ request, locals }: RequestEvent, deed: (service: Service, f
 }
 
 export const actions: Actions = {
-  answer: (event) => act(event, (service, { message = '' }) => service.answer({ complaintId: event.params.id, message })),
-  resolve: (event) => act(event, (service, { version }) => service.resolve({ complaintId: event.params.id, version: Number(version) })),
-  reopen: (event) => act(event, (service, { version }) => service.reopen({ complaintId: event.params.id, version: Number(version) })),
-  assign: (event) => act(event, (service, { version }) => service.assign({ complaintId: event.params.id, version: Number(version) })),
+  answer: (event) =>
+    act(event, (service, { message = '' }) => service.answer({ complaintId: event.params.id, message })),
+  resolve: (event) =>
+    act(event, (service, { version }) => service.resolve({ complaintId: event.params.id, version: Number(version) })),
+  reopen: (event) =>
+    act(event, (service, { version }) => service.reopen({ complaintId: event.params.id, version: Number(version) })),
+  assign: (event) =>
+    act(event, (service, { version }) => service.assign({ complaintId: event.params.id, version: Number(version) })),
 }

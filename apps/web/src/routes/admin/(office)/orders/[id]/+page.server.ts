@@ -19,7 +19,10 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
 type Fields = Record<string, string>
 
 /** Runs one verb of this page: every form carries the version that its button was shown for. */
-async function act({ request, locals }: RequestEvent, deed: (api: App.Locals['api'], fields: Fields) => Promise<unknown>) {
+async function act(
+  { request, locals }: RequestEvent,
+  deed: (api: App.Locals['api'], fields: Fields) => Promise<unknown>,
+) {
   const { all, shown } = textFields(await request.formData())
   return attempt(shown, async () => {
     await deed(locals.api, all)

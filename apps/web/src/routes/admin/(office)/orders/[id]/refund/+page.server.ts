@@ -21,9 +21,14 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const { api } = locals
   const asked = url.searchParams
   const first = !asked.has('chosen')
-  const [order, refundable] = await loaded(Promise.all([api.orders.byId({ orderId }), api.orders.refundable({ orderId })]))
+  const [order, refundable] = await loaded(
+    Promise.all([api.orders.byId({ orderId }), api.orders.refundable({ orderId })]),
+  )
   const lines = first
-    ? refundable.lines.map((line) => ({ orderLineId: line.orderLineId, quantity: line.quantity - line.refundedQuantity }))
+    ? refundable.lines.map((line) => ({
+        orderLineId: line.orderLineId,
+        quantity: line.quantity - line.refundedQuantity,
+      }))
     : chosen(asked)
   const delivery = !refundable.deliveryRefunded && refundable.deliveryMinor > 0n && (first || asked.has('delivery'))
   const preview = await loaded(api.orders.previewRefund({ orderId, lines, delivery }))
