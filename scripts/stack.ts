@@ -36,7 +36,7 @@ async function end(code: number, reason?: string): Promise<void> {
   if (ending) return
   ending = true
   if (reason) console.error(reason)
-  for (const service of services) await service.stop()
+  await Promise.all(services.map((service) => service.stop()))
   // A database that is still starting would otherwise be left running.
   await (await opening?.catch(() => undefined))?.stop()
   if (recorded) recordState()

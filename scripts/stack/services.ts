@@ -40,7 +40,7 @@ function start(context: Context, name: keyof Settings['ports'], cwd: string, arg
     cwd,
     env: () => serviceEnvironment(settings, urls()),
     readyUrl: `http://127.0.0.1:${settings.ports[name]}${path}`,
-    stopLimitMs: 3_000,
+    stopLimitMs: 8_000,
     log: (line) => context.log(name, line),
     onStarted,
     onGivenUp,

@@ -4,6 +4,7 @@ import type { Api } from '../root.ts'
 import { openTestShops, type TestShop, type TestShops } from '../testing/index.ts'
 import { makeOrder, type TestOrder } from '../testing/order.ts'
 import { priceRefund, type RefundableOrder } from './price-refund.ts'
+import { settleRefund } from './settle-refund.ts'
 
 let shops: TestShops
 let acme: TestShop
@@ -108,6 +109,17 @@ test('an order of which nothing is left to ship is closed, and the delivery is r
     refund: 'Everything that was captured is refunded.',
   })
   await expect(refund(order, version, { delivery: true })).rejects.toThrow('Everything that was captured is refunded.')
+})
+
+test('a refund that the payment company refuses frees the units and the money for another try', async () => {
+  const order = await makeOrder(acme)
+  await refund(order, 1, { lines: [{ orderLineId: order.lines[0]!.id, quantity: 2 }], delivery: true })
+  const { id } = await acme.inTenant((tx) => tx.refund.findFirstOrThrow({ where: { orderId: order.id } }))
+  await acme.inTenant((tx) => settleRefund(tx, id, { succeeded: false, reason: 'The card is closed.' }))
+  await acme.inTenant((tx) => settleRefund(tx, id, { succeeded: false, reason: 'The card is closed.' }))
+  expect(await paymentOf(order)).toMatchObject({ refundPendingMinor: 0n, refundedMinor: 0n })
+  const { lines, deliveryRefunded } = await api.orders.refundable({ orderId: order.id })
+  expect({ refunded: lines[0]!.refundedQuantity, deliveryRefunded }).toEqual({ refunded: 0, deliveryRefunded: false })
 })
 
 test('the neighbour can neither see what is left to refund nor price it', async () => {

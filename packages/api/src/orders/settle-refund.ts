@@ -32,6 +32,7 @@ export async function settleRefund(
       version = version + 1, updated_at = now()
     where tenant_id = ${tx.tenantId}::uuid and id = ${paymentId}::uuid`
   if (answer.succeeded) await bookRefund(tx, order, payment, refund)
+  else await takeBackLines(tx, refundId)
   await audit(tx, SYSTEM, {
     action: answer.succeeded ? 'refund.succeeded' : 'refund.failed',
     subjectKind: 'order',
@@ -39,6 +40,15 @@ export async function settleRefund(
     changes: { amountMinor: refund.amountMinor, ...(!answer.succeeded && { reason: answer.reason }) },
   })
   await writeOrderPayment(tx, orderId, 'refund')
+}
+
+/** Units that were promised back count as not refunded again: their line can be refunded once more. */
+async function takeBackLines(tx: TenantTx, refundId: string): Promise<void> {
+  await tx.$executeRaw`
+    update order_lines l set refunded_quantity = l.refunded_quantity - (line ->> 'quantity')::int
+    from refunds r cross join lateral jsonb_array_elements(r.lines) as line
+    where r.tenant_id = ${tx.tenantId}::uuid and r.id = ${refundId}::uuid
+      and l.tenant_id = r.tenant_id and l.order_id = r.order_id and l.id::text = line ->> 'orderLineId'`
 }
 
 export async function getRefund(tx: TenantTx, refundId: string): Promise<PendingRefund> {
