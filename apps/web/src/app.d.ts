@@ -6,6 +6,8 @@ declare global {
       api: Api
       context: Context
       requestId: string
+      /** Set while answering when something that the answer needs - the database - cannot be reached. */
+      isAway?: true
     }
     interface Error {
       message: string

@@ -1,7 +1,7 @@
 import { createCaller, refusalOf, type Context } from '@souk/api'
 import { readCustomerSession, readStaffActor, readStaffSession } from '@souk/api/identity'
 import { findTenantByHost, hostNameOf, type Tenant } from '@souk/api/tenants'
-import { error, type RequestEvent } from '@sveltejs/kit'
+import { error, isHttpError, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { pino } from 'pino'
 import { SOUK_DATA_DIR } from '$app/env/private'
@@ -30,7 +30,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     requestId,
     api: createCaller(context),
   })
-  const response = await resolve(event)
+  const answered = await resolve(event)
+  // A page's data is asked for again by the page itself when the answer says that nothing could be had at this moment.
+  const response = event.isDataRequest && event.locals.isAway ? cannotServe() : answered
   // A file says itself who may keep it: a picture is the same for everyone, whoever is signed in.
   const personal = event.route.id !== '/media/[fileId]/[name]' && Boolean(staff ?? customer ?? account ?? cartToken)
   return withHeaders(response, requestId, personal)
@@ -81,6 +83,8 @@ const unknownHost = () =>
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   })
 
+const cannotServe = () => Response.json({ message: 'The shop cannot be reached for a moment.' }, { status: 503 })
+
 /** Pages made for one person are never kept by anyone; every page says which host it belongs to. */
 function withHeaders(response: Response, requestId: string, personal: boolean): Response {
   const { headers } = response
@@ -99,8 +103,9 @@ function withHeaders(response: Response, requestId: string, personal: boolean): 
  */
 export const handleError: HandleServerError = ({ kind, error: caught, event }) => {
   const { requestId, tenant } = event.locals
-  if (kind !== 'unknown') return { requestId }
   const refusal = refusalOf(caught)
+  if (refusal?.status === 503 || (isHttpError(caught) && caught.status === 503)) event.locals.isAway = true
+  if (kind !== 'unknown') return { requestId }
   const facts = { err: caught, requestId, tenant: tenant?.id, path: event.url.pathname }
   if (refusal) {
     if (refusal.status >= 500) log.warn(facts, 'request could not be served')

@@ -94,5 +94,6 @@ function watchBrowser(socket: LiveSocket): void {
   setInterval(tryClock, CLOCK_EVERY_MS)
   addEventListener('focus', tryClock)
   addEventListener('offline', showOffline)
-  addEventListener('online', () => socket.connected || socket.disconnect().connect())
+  // A connection that seems to have lived through it is not trusted: joining anew asks for what was missed.
+  addEventListener('online', () => socket.disconnect().connect())
 }
