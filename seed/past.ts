@@ -26,6 +26,8 @@ export type PastOrder = {
 /** The rows of a shop's past by table, and what they leave on the shelf by variant. */
 export type Past = {
   common: { tenantId: string; warehouseId: string }
+  /** Who packed and sent, as the audit log names them. */
+  packer: { actorKind: 'staff'; actorId: string; actorName: string }
   orders: Prisma.OrderCreateManyInput[]
   orderLines: Prisma.OrderLineCreateManyInput[]
   payments: Prisma.PaymentCreateManyInput[]
@@ -41,8 +43,9 @@ export type Past = {
   levels: Map<string, { left: number; allocated: number; onHand?: number }>
 }
 
-export const emptyPast = (tenantId: string, warehouseId: string): Past => ({
+export const emptyPast = (tenantId: string, warehouseId: string, packer: Past['packer']): Past => ({
   common: { tenantId, warehouseId },
+  packer,
   orders: [],
   orderLines: [],
   payments: [],
@@ -172,7 +175,7 @@ function addDeeds(past: Past, order: PastOrder, moments: Moments, captured: bool
   }
   tell(order.placedAt, 'order.placed', buyer)
   tell(captured ? moments.paidAt : null, 'payment.captured', house)
-  tell(moments.cancelledAt, 'order.cancelled', house)
-  tell(moments.shippedAt, 'order.shipped', house)
-  tell(moments.deliveredAt, 'order.delivered', house)
+  tell(moments.cancelledAt, 'order.cancelled', past.packer)
+  tell(moments.shippedAt, 'order.shipped', past.packer)
+  tell(moments.deliveredAt, 'order.delivered', past.packer)
 }

@@ -19,7 +19,12 @@ export async function writeHistory(tx: TenantTx, shop: DemoShop, catalogue: Seed
   const customers = await writeCustomers(tx, shop)
   const warehouse = await tx.warehouse.findFirstOrThrow({ where: { tenantId: tx.tenantId } })
   const method = await tx.deliveryMethod.findFirstOrThrow({ where: { tenantId: tx.tenantId, position: 0 } })
-  const past = emptyPast(tx.tenantId, warehouse.id)
+  const packer = await tx.membership.findFirstOrThrow({ where: { tenantId: tx.tenantId, roleKey: 'fulfilment' } })
+  const past = emptyPast(tx.tenantId, warehouse.id, {
+    actorKind: 'staff',
+    actorId: packer.accountId,
+    actorName: packer.name,
+  })
   const orders = demoOrders(shop, shop.historySeed, new Date().getUTCDay()).map((order, index) => {
     const placed = pastOrder(shop, catalogue, customers, order, 1001n + BigInt(index), method)
     addOrder(past, placed)

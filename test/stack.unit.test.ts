@@ -69,7 +69,7 @@ test('given addresses are used as they are', () => {
 test('the sign-ins stand in columns', () => {
   const signIn = { shop: 'Acme', role: 'Owner', email: 'o@acme.test', password: 'pw', address: 'http://a.localhost' }
   expect(signInTable([signIn])).toBe(
-    '  Shop  Role   E-mail       Password  Address\n  Acme  Owner  o@acme.test  pw        http://a.localhost',
+    '  Shop  Role   E-mail       Password  Back office\n  Acme  Owner  o@acme.test  pw        http://a.localhost',
   )
   expect(signInTable([])).toBe('')
 })

@@ -30,7 +30,7 @@ export async function ensureDemoShops({ root, ...options }: Wanted): Promise<Sig
 
 export function signInTable(signIns: SignIn[]): string {
   if (signIns.length === 0) return ''
-  const head: SignIn = { shop: 'Shop', role: 'Role', email: 'E-mail', password: 'Password', address: 'Address' }
+  const head: SignIn = { shop: 'Shop', role: 'Role', email: 'E-mail', password: 'Password', address: 'Back office' }
   const columns = ['shop', 'role', 'email', 'password', 'address'] as const
   const width = (column: keyof SignIn) => Math.max(...[head, ...signIns].map((row) => row[column].length))
   const line = (row: SignIn) => `  ${columns.map((column) => row[column].padEnd(width(column))).join('  ')}`.trimEnd()
