@@ -1,18 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { appRouter, createCaller, transformer, type Context } from '@souk/api'
 import { findMember, type StaffActor } from '@souk/api/identity'
-import { findTenantByHost, type Tenant } from '@souk/api/tenants'
-import { createAuthPool, createDb } from '@souk/db'
-import { cloneDatabase, type TestDatabase } from '@souk/db/testing'
-import pg from 'pg'
+import type { Tenant } from '@souk/api/tenants'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { z } from 'zod'
-import { seed } from '../../seed/seed.ts'
 import { sampleInput } from './sample-input.ts'
 import { samples } from './samples.ts'
 import { tenantIds, tenantSnapshot } from './tenant-snapshot.ts'
+import { openTwoDemoShops, type TwoDemoShops } from './two-demo-shops.ts'
 
 // Every procedure of the API, asked by the owner of one demo shop for the records of the other. A procedure added
 // tomorrow is walked tomorrow: the walk reads the router itself.
@@ -20,25 +15,18 @@ import { tenantIds, tenantSnapshot } from './tenant-snapshot.ts'
 type Procedure = { _def: { type: string; inputs: z.ZodType[]; meta?: { audience: string; permission?: string } } }
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>)
 
-let database: TestDatabase
+let shops: TwoDemoShops
 let superuser: pg.Client
 let context: Context
-let filesDir: string
 let victim: Tenant
 let victimIds: Map<string, string>
 let before: Record<string, string>
 let secrets: string[]
 
 beforeAll(async () => {
-  database = await cloneDatabase(inject('postgres'))
-  filesDir = mkdtempSync(join(tmpdir(), 'souk-isolation-'))
-  await seed({ databaseUrl: database.urls.app, authUrl: database.urls.auth, filesDir, log: () => {} })
-  superuser = new pg.Client({ connectionString: database.urls.super })
-  await superuser.connect()
-  const db = createDb(database.urls.app)
-  const auth = createAuthPool(database.urls.auth)
-  victim = (await findTenantByHost(auth, 'halden.localhost', 'localhost'))!
-  const tenant = (await findTenantByHost(auth, 'kumo.localhost', 'localhost'))!
+  shops = await openTwoDemoShops(inject('postgres'))
+  const { db, auth, filesDir, asker: tenant } = shops
+  ;({ superuser, victim } = shops)
   const { rows } = await superuser.query<{ id: string }>(
     "select account_id as id from memberships where tenant_id = $1 and role_key = 'owner'",
     [tenant.id],
@@ -59,13 +47,7 @@ beforeAll(async () => {
   secrets = [victim.id, 'Halden', ...(await victimTexts())]
   before = await tenantSnapshot(superuser, victim.id)
 }, 60_000)
-afterAll(async () => {
-  await context.db.close()
-  await context.auth.end()
-  await superuser.end()
-  await database.drop()
-  rmSync(filesDir, { recursive: true, force: true })
-})
+afterAll(() => shops.close())
 
 /** Strings that stand only in the victim's rows. */
 async function victimTexts(): Promise<string[]> {
