@@ -76,22 +76,23 @@ function findShortages(levels: LockedLevel[], demands: Demand[]): Shortage[] {
     .filter((shortage) => shortage.available < shortage.requested)
 }
 
-/** Takes a demand from the warehouses in their order; what a backorder cannot get yet is owed by the first of them. */
+/**
+ * Takes a demand from the warehouses in their order; what a backorder cannot get yet is owed by the first of them. A line has
+ * at most one take a warehouse, as it has one allocation there.
+ */
 function takeFrom(levels: LockedLevel[], demand: Demand): Take[] {
-  const takes: Take[] = []
   let open = demand.quantity
   const own = levels.filter((level) => level.variantId === demand.variantId)
-  for (const level of own) {
+  const parts = own.map((level) => {
     const quantity = Math.min(open, Math.max(0, level.available))
-    if (quantity === 0) continue
     level.available -= quantity
     open -= quantity
-    takes.push({ ...demand, warehouseId: level.warehouseId, quantity })
-  }
-  if (open > 0 && own[0]) takes.push({ ...demand, warehouseId: own[0].warehouseId, quantity: open })
-  else if (open > 0)
-    throw new InsufficientStock([{ variantId: demand.variantId, requested: demand.quantity, available: 0 }])
-  return takes
+    return { warehouseId: level.warehouseId, quantity }
+  })
+  const [first] = parts
+  if (!first) throw new InsufficientStock([{ variantId: demand.variantId, requested: demand.quantity, available: 0 }])
+  first.quantity += open
+  return parts.filter(({ quantity }) => quantity > 0).map((part) => ({ ...demand, ...part }))
 }
 
 /**
