@@ -12,11 +12,14 @@ export async function shipParcel(tx: TenantTx, input: ShipParcel, by: By): Promi
   const parcel = await lockParcel(tx, input)
   checkParcelStep(parcel.status, 'shipped')
   demand('ship', parcel.order)
-  const units = await tx.$queryRaw<LineUnits[]>`
-    select f.order_line_id as "orderLineId", l.variant_id as "variantId", ${parcel.warehouseId} as "warehouseId", f.quantity
+  const units = await tx.$queryRaw<(LineUnits & { counted: boolean })[]>`
+    select f.order_line_id as "orderLineId", l.variant_id as "variantId", ${parcel.warehouseId} as "warehouseId", f.quantity,
+      exists (select from allocations a where a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = l.id) as counted
     from fulfillment_lines f join order_lines l on l.tenant_id = f.tenant_id and l.id = f.order_line_id
     where f.tenant_id = ${tx.tenantId}::uuid and f.fulfillment_id = ${parcel.id}::uuid order by l.position`
-  await shipStock(tx, units, parcel.id)
+  // What is sold without counting stock was never claimed, and its leaving is no movement.
+  const claimed = units.filter(({ counted }) => counted)
+  await shipStock(tx, claimed, parcel.id)
   await tx.$executeRaw`
     update order_lines l set shipped_quantity = l.shipped_quantity + u.quantity
     from unnest(${units.map((u) => u.orderLineId)}::uuid[], ${units.map((u) => u.quantity)}::int[]) as u(order_line_id, quantity)

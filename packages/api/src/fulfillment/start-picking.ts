@@ -1,9 +1,9 @@
 import type { TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
-import { demand, lockOrder, OrderNotReady } from '../orders/index.ts'
+import { demand, lockOrder, OrderNotReady, uncountedUnits, unitsOfOrder } from '../orders/index.ts'
 import { advanceOrder } from './lock-parcel.ts'
 
-/** Opens a parcel for each warehouse that holds units of the order, with all of them to be picked. */
+/** Opens a parcel for each warehouse that holds units of the order, with all of them to be picked, and those of uncounted lines. */
 export async function startPicking(
   tx: TenantTx,
   input: { orderId: string; version: number },
@@ -11,11 +11,11 @@ export async function startPicking(
 ): Promise<{ version: number }> {
   const order = await lockOrder(tx, input.orderId, input.version)
   demand('startPicking', order)
+  const units = [...(await unitsOfOrder(tx, order.id)), ...(await uncountedUnits(tx, order.id))]
   const parcels = await tx.$queryRaw<{ id: string; units: number }[]>`
     with units as (
-      select a.warehouse_id, a.order_line_id, a.quantity from allocations a
-      join order_lines l on l.tenant_id = a.tenant_id and l.id = a.order_line_id
-      where a.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${order.id}::uuid and a.quantity > 0),
+      select * from unnest(${units.map((u) => u.warehouseId)}::uuid[], ${units.map((u) => u.orderLineId)}::uuid[],
+        ${units.map((u) => u.quantity)}::int[]) as u(warehouse_id, order_line_id, quantity)),
     parcels as (
       insert into fulfillments (tenant_id, order_id, warehouse_id)
       select ${tx.tenantId}::uuid, ${order.id}::uuid, warehouse_id from units group by warehouse_id

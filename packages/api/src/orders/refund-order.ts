@@ -7,7 +7,7 @@ import { OrderNotReady } from './errors.ts'
 import { announceOrder, bumpOrder, demand, lockOrder, type LockedOrder } from './lock-order.ts'
 import { priceRefund, type RefundableOrder, type RefundChoice } from './price-refund.ts'
 import { refundableOrder } from './refundable-order.ts'
-import { shippedUnits, takeUnits, unitsOfOrder } from './units-of-order.ts'
+import { shippedUnits, takeUnits, uncountedUnits, unitsOfOrder } from './units-of-order.ts'
 
 export type RefundOrder = RefundChoice & {
   orderId: string
@@ -67,6 +67,9 @@ export async function refundOrder(
 }
 
 function checkChoice(order: RefundableOrder, input: RefundOrder): void {
+  // Each line is judged by itself below, so one that is named twice would come back twice.
+  if (new Set(input.lines.map(({ orderLineId }) => orderLineId)).size < input.lines.length)
+    throw new InvalidInput({ lines: 'Name each line once.' })
   for (const { orderLineId, quantity } of input.lines) {
     const line = order.lines.find((row) => row.orderLineId === orderLineId)
     if (!line) throw new InvalidInput({ lines: 'A line is not part of this order.' })
@@ -115,7 +118,9 @@ async function noteRefunded(tx: TenantTx, lines: RefundChoice['lines']): Promise
 
 /** An order of which nothing is left to ship waits for nobody any more. */
 async function closeWhenEmpty(tx: TenantTx, order: LockedOrder): Promise<void> {
-  if (order.fulfillmentStatus !== 'unfulfilled' || (await unitsOfOrder(tx, order.id)).length > 0) return
+  if (order.fulfillmentStatus !== 'unfulfilled') return
+  const left = [...(await unitsOfOrder(tx, order.id)), ...(await uncountedUnits(tx, order.id))]
+  if (left.length > 0) return
   await tx.$executeRaw`
     update orders set status = 'closed' where tenant_id = ${tx.tenantId}::uuid and id = ${order.id}::uuid and status = 'open'`
 }

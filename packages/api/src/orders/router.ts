@@ -23,7 +23,13 @@ const listed = z.object({
   pageSize: z.number().int().min(1).max(100).default(50),
 })
 const choice = z.object({
-  lines: z.array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(0).max(9999) })).max(500),
+  lines: z
+    .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(0).max(9999) }))
+    .max(500)
+    .refine(
+      (lines) => new Set(lines.map(({ orderLineId }) => orderLineId)).size === lines.length,
+      'Name each line once.',
+    ),
   delivery: z.boolean(),
 })
 const refund = seen.extend(choice.shape).extend({

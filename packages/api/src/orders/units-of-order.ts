@@ -10,6 +10,21 @@ export async function unitsOfOrder(tx: TenantTx, orderId: string): Promise<LineU
     order by l.position, a.warehouse_id`
 }
 
+/**
+ * What is still to be sent of lines that were sold without counting stock: nothing was ever claimed for them. They leave from
+ * the shop's first warehouse.
+ */
+export async function uncountedUnits(tx: TenantTx, orderId: string): Promise<LineUnits[]> {
+  return tx.$queryRaw`
+    select l.id as "orderLineId", l.variant_id as "variantId", w.id as "warehouseId", l.quantity - l.refunded_quantity as quantity
+    from order_lines l cross join lateral (
+      select id from warehouses where tenant_id = ${tx.tenantId}::uuid and active order by position, id limit 1) w
+    where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid and l.shipped_quantity = 0
+      and l.quantity > l.refunded_quantity
+      and not exists (select from allocations a where a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = l.id)
+    order by l.position`
+}
+
 /** What left for an order and did not come back, by line and warehouse. */
 export async function shippedUnits(tx: TenantTx, orderId: string): Promise<LineUnits[]> {
   return tx.$queryRaw`
