@@ -16,6 +16,12 @@ export type EnqueueJob = {
 /** How often a job is tried in all before it becomes a dead letter. */
 const ATTEMPTS_MAX = 5
 
+/**
+ * The same for what has to be told to another company in the end, such as a refund: with waits that double up to ten minutes
+ * this lasts for more than five hours, long enough for most outages of theirs.
+ */
+export const PATIENT_ATTEMPTS_MAX = 40
+
 /** Leaves work for the worker in the transaction that causes it: it is done if, and only if, that commits. */
 export async function enqueueJob(tx: TenantTx, input: EnqueueJob): Promise<{ jobId: string }> {
   const { dedupeKey = null, attemptsMax = ATTEMPTS_MAX } = input

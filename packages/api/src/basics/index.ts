@@ -1,6 +1,6 @@
 export { audit, listAudit, SYSTEM, type AuditRow, type By, type Deed } from './audit.ts'
 export { claimJob, holdJob, returnJob, JOB_LOCK_SECONDS, type ClaimedJob } from './claim-job.ts'
-export { enqueueJob, type EnqueueJob } from './enqueue-job.ts'
+export { enqueueJob, PATIENT_ATTEMPTS_MAX, type EnqueueJob } from './enqueue-job.ts'
 export { canReadFile, type FileReader } from './file-access.ts'
 export { openFile, openPicture, PICTURE_WIDTHS, type PictureFormat, type PictureWidth } from './file-open.ts'
 export { FileRefused, prepareFile, type PreparedFile } from './file-prepare.ts'

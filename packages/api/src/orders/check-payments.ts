@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { getGateway, type GatewayAccount } from '../payments/index.ts'
+import { NotFound } from '../refusal.ts'
 import { settlePayment } from './settle-payment.ts'
 
 type OpenPayment = { provider: string; reference: string }
@@ -10,9 +11,16 @@ type OpenPayment = { provider: string; reference: string }
  */
 export async function checkPayments(inTenant: GatewayAccount['inTenant'], orderId: string): Promise<void> {
   for (const { provider, reference } of await inTenant((tx) => openPayments(tx, orderId))) {
-    const charge = await getGateway(provider).retrieve({ provider, inTenant }, reference)
+    const charge = await getGateway(provider).retrieve({ provider, inTenant }, reference).catch(notThere)
+    if (!charge) continue
     await inTenant((tx) => settlePayment(tx, charge))
   }
+}
+
+/** A charge that its company does not know was never paid; that is an answer, and the order can be given up. */
+function notThere(error: unknown): null {
+  if (error instanceof NotFound) return null
+  throw error
 }
 
 async function openPayments(tx: TenantTx, orderId: string): Promise<OpenPayment[]> {

@@ -8,14 +8,16 @@ import { getRefund, settleRefund } from './settle-refund.ts'
 // What was promised in a transaction is done here, between two of them: read what is to be done, ask the payment company
 // under a key of its own, settle what it answered. Cut short anywhere, the next try repeats nothing.
 
-const capturePayload = z.object({ paymentId: z.uuid(), amountMinor: z.string().regex(/^\d+$/).transform(BigInt) })
+const minor = z.string().regex(/^\d+$/).transform(BigInt)
+const capturePayload = z.object({ paymentId: z.uuid(), amountMinor: minor, capturedBeforeMinor: minor })
 
 /** The job `payments.capture`. */
 export const capturePayment: JobHandler = async (job) => {
-  const { paymentId, amountMinor } = capturePayload.parse(job.payload)
+  const { paymentId, amountMinor, capturedBeforeMinor } = capturePayload.parse(job.payload)
   const { payment, account, reference } = await open(job, paymentId)
-  // The key counts what was captured before, so that a second part capture is not taken for a repeat of the first.
-  const key = `capture_${paymentId}_${payment.capturedMinor}`
+  // The key counts what had been captured when this was asked for: a second part capture is not taken for a repeat of the first,
+  // and a repeat is not taken for a second one when a webhook has booked the first in the meantime.
+  const key = `capture_${paymentId}_${capturedBeforeMinor}`
   const charge = await getGateway(payment.provider).capture(account, { reference, amountMinor, key })
   return { outcome: await job.inTenant((tx) => settlePayment(tx, charge)) }
 }
@@ -24,14 +26,19 @@ export const capturePayment: JobHandler = async (job) => {
 export const voidPayment: JobHandler = async (job) => {
   const { paymentId } = z.object({ paymentId: z.uuid() }).parse(job.payload)
   const payment = await job.inTenant((tx) => getPayment(tx, paymentId))
-  const charge =
-    payment.reference === null
-      ? unknownCharge(payment)
-      : await getGateway(payment.provider).void(accountOf(job, payment.provider), {
-          reference: payment.reference,
-          key: `void_${paymentId}`,
-        })
+  const charge = payment.reference === null ? unknownCharge(payment) : await letGo(job, payment, payment.reference)
   return { outcome: await job.inTenant((tx) => settlePayment(tx, charge)) }
+}
+
+/** A charge that cannot be let go of, because it was captured after all, is settled as it stands: its money goes back. */
+async function letGo(job: JobContext, { id, provider }: LockedPayment, reference: string): Promise<GatewayCharge> {
+  const [gateway, account] = [getGateway(provider), accountOf(job, provider)]
+  try {
+    return await gateway.void(account, { reference, key: `void_${id}` })
+  } catch (error) {
+    if (!(error instanceof GatewayRefusal)) throw error
+    return gateway.retrieve(account, reference)
+  }
 }
 
 /** The job `payments.refund`. A no of the payment company is an answer; anything else is tried again. */
@@ -39,8 +46,8 @@ export const refundPayment: JobHandler = async (job) => {
   const { refundId } = z.object({ refundId: z.uuid() }).parse(job.payload)
   const refund = await job.inTenant((tx) => getRefund(tx, refundId))
   if (refund.status !== 'pending') return { outcome: 'unchanged' }
-  const { payment, account, reference } = await open(job, refund.paymentId)
   try {
+    const { payment, account, reference } = await open(job, refund.paymentId)
     const deed = { reference, amountMinor: refund.amountMinor, key: `refund_${refundId}` }
     await getGateway(payment.provider).refund(account, deed)
   } catch (error) {

@@ -1,5 +1,5 @@
 import { emit, type TenantTx } from '@souk/db'
-import { audit, enqueueJob, nextNumber, type By } from '../basics/index.ts'
+import { audit, enqueueJob, nextNumber, PATIENT_ATTEMPTS_MAX, type By } from '../basics/index.ts'
 import {
   CartEmpty,
   isBuyable,
@@ -122,6 +122,7 @@ async function announce(tx: TenantTx, order: NewOrder, by: By, totalMinor: bigin
     payload: { orderId },
     runAt: new Date(holdExpiresAt.getTime() + 1000),
     dedupeKey: orderId,
+    attemptsMax: PATIENT_ATTEMPTS_MAX,
   })
   emit(tx, { name: 'order.placed', topics: ['orders'], payload: { orderId, number: String(number) } })
 }

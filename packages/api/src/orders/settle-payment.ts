@@ -13,6 +13,8 @@ export type SettleOutcome =
 /** Why the product cancels an order by itself, as the shopper reads it. */
 const SOLD_OUT = 'Sold out before the payment was confirmed. The money goes back by itself.'
 
+const CANCELLED = 'The order was cancelled before its payment was captured.'
+
 /** What a payment may become; a charge's news that leads nowhere else is old, and changes nothing. */
 const NEXT: Record<string, readonly string[]> = {
   pending: ['challenge', 'authorized', 'failed', 'voided'],
@@ -37,9 +39,10 @@ export async function settlePayment(tx: TenantTx, charge: GatewayCharge): Promis
   const captured = charge.capturedMinor > payment.capturedMinor && payment.status !== 'failed'
   if (captured) await bookCapture(tx, order, payment, charge.capturedMinor)
   if (!entered && !captured) return 'unchanged'
-  if (entered === 'given_back' && captured) await refundAll(tx, order, charge)
+  const tooLate = entered === 'given_back' || order.status === 'cancelled'
+  if (tooLate && captured) await sendBack(tx, order, payment, charge)
   await writeOrderPayment(tx, order.id, 'payment')
-  return entered === 'given_back' ? entered : captured ? 'captured' : entered!
+  return tooLate && captured ? 'given_back' : captured ? 'captured' : entered!
 }
 
 async function findOrderOf(tx: TenantTx, paymentId: string): Promise<string | undefined> {
@@ -94,9 +97,19 @@ async function cancelSoldOut(tx: TenantTx, order: LockedOrder): Promise<void> {
   await tell(tx, order, 'order.cancelled', { reason: SOLD_OUT })
 }
 
-/** A payment company that captures at once leaves nothing to let go of: the money is sent back instead. */
-async function refundAll(tx: TenantTx, order: LockedOrder, charge: GatewayCharge): Promise<void> {
-  await requestRefund(tx, { orderId: order.id, amountMinor: charge.capturedMinor, reason: SOLD_OUT })
+/** Money that was captured for an order that is over leaves nothing to let go of: just what was taken is sent back instead. */
+async function sendBack(
+  tx: TenantTx,
+  order: LockedOrder,
+  payment: LockedPayment,
+  charge: GatewayCharge,
+): Promise<void> {
+  await requestRefund(tx, {
+    orderId: order.id,
+    paymentId: payment.id,
+    amountMinor: charge.capturedMinor - payment.capturedMinor,
+    reason: order.status === 'cancelled' ? CANCELLED : SOLD_OUT,
+  })
 }
 
 const tell = (tx: TenantTx, order: LockedOrder, action: string, changes: Record<string, unknown>): Promise<void> =>

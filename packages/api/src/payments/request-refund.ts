@@ -1,10 +1,12 @@
 import type { TenantTx } from '@souk/db'
-import { enqueueJob } from '../basics/index.ts'
+import { enqueueJob, PATIENT_ATTEMPTS_MAX } from '../basics/index.ts'
 import { NotFound } from '../refusal.ts'
 import { RefundTooLarge } from './errors.ts'
 
 export type RefundPayment = {
   orderId: string
+  /** Absent: the order's first payment of which enough is left. */
+  paymentId?: string
   amountMinor: bigint
   reason: string
   /** Whether the units go back on the shelf; told on the refund, done by the caller. */
@@ -29,14 +31,21 @@ export async function requestRefund(tx: TenantTx, input: RefundPayment): Promise
     from payments where tenant_id = ${tx.tenantId}::uuid and id = ${paymentId}::uuid
     returning id as "refundId"`
   const { refundId } = rows[0]!
-  await enqueueJob(tx, { kind: 'payments.refund', payload: { refundId }, dedupeKey: refundId })
+  await enqueueJob(tx, {
+    kind: 'payments.refund',
+    payload: { refundId },
+    dedupeKey: refundId,
+    attemptsMax: PATIENT_ATTEMPTS_MAX,
+  })
   return { refundId }
 }
 
 async function setAside(tx: TenantTx, input: RefundPayment): Promise<string> {
   const payments = await tx.$queryRaw<{ id: string; leftMinor: bigint }[]>`
     select id, captured_minor - refunded_minor - refund_pending_minor as "leftMinor" from payments
-    where tenant_id = ${tx.tenantId}::uuid and order_id = ${input.orderId}::uuid order by id for update`
+    where tenant_id = ${tx.tenantId}::uuid and order_id = ${input.orderId}::uuid
+      and (${input.paymentId ?? null}::uuid is null or id = ${input.paymentId ?? null}::uuid)
+    order by id for update`
   if (payments.length === 0) throw new NotFound('payment')
   const payment = payments.find(({ leftMinor }) => leftMinor >= input.amountMinor)
   if (!payment || input.amountMinor <= 0n) {

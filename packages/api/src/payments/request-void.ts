@@ -1,5 +1,5 @@
 import type { TenantTx } from '@souk/db'
-import { enqueueJob } from '../basics/index.ts'
+import { enqueueJob, PATIENT_ATTEMPTS_MAX } from '../basics/index.ts'
 
 /**
  * Leaves letting go of an order's uncaptured payments to the worker: authorised ones, and those the shopper may still be
@@ -16,7 +16,12 @@ export async function requestVoid(
       and (${input.paymentId ?? null}::uuid is null or id = ${input.paymentId ?? null}::uuid)
     order by id for update`
   for (const { id } of rows) {
-    await enqueueJob(tx, { kind: 'payments.void', payload: { paymentId: id }, dedupeKey: id })
+    await enqueueJob(tx, {
+      kind: 'payments.void',
+      payload: { paymentId: id },
+      dedupeKey: id,
+      attemptsMax: PATIENT_ATTEMPTS_MAX,
+    })
   }
   return { paymentIds: rows.map(({ id }) => id) }
 }
