@@ -27,10 +27,24 @@ export async function openOrder(page: Page, name: string): Promise<void> {
   await page.waitForURL(/\/admin\/orders\/[0-9a-f-]{36}$/)
 }
 
-/** Presses the button of a step when it can be pressed, and waits for the sign that it was done. */
+/**
+ * Presses the button of a step when it can be pressed, and waits for the sign that it was done. When the page changed under
+ * the pointer and nothing came of it, presses again as a person would, and says what the page showed.
+ */
 export async function press(page: Page, button: string | RegExp, sign: string): Promise<void> {
-  await page.getByRole('button', { name: button, disabled: false }).and(page.locator(':not([aria-disabled])')).click()
-  await page.getByText(sign, { exact: true }).first().waitFor()
+  const target = page.getByRole('button', { name: button, disabled: false }).and(page.locator(':not([aria-disabled])'))
+  const done = page.getByText(sign, { exact: true }).first()
+  await target.click()
+  const seen = await done.waitFor({ timeout: 8_000 }).then(
+    () => true,
+    () => false,
+  )
+  if (seen) return
+  console.log(
+    `pressed "${String(button)}" again; the page said: ${(await page.getByRole('alert').allInnerTexts()).join(' | ')}`,
+  )
+  await target.click()
+  await done.waitFor()
 }
 
 export const capture = (page: Page): Promise<void> => press(page, /^Capture /, 'Payment captured')

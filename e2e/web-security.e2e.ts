@@ -102,7 +102,7 @@ describe('a session opens its own shop alone (A06)', () => {
 })
 
 describe('another site changes nothing (A08, A10)', () => {
-  const attack = (headers: Record<string, string>, path = '/api/trpc/tenants.saveSettings', body = '{}') =>
+  const attack = (headers: Record<string, string>, path = '/api/trpc/tenants.save', body = '{}') =>
     rawRequest(port, halden, path, { method: 'POST', headers: { cookie: haldenCookie, ...headers }, body })
   const types = [
     'application/json',
@@ -148,7 +148,7 @@ describe('another site changes nothing (A08, A10)', () => {
       headers: { cookie: haldenCookie, 'x-http-method-override': 'POST' },
     })
     expect(overridden.status).toBe(303)
-    const got = await rawRequest(port, halden, '/api/trpc/tenants.saveSettings?input=%7B%7D', {
+    const got = await rawRequest(port, halden, '/api/trpc/tenants.save?input=%7B%7D', {
       headers: { cookie: haldenCookie },
     })
     expect(got.status).toBe(405)

@@ -23,6 +23,12 @@ await import(new URL('server/instrumentation.server.js', build).href).catch((err
 })
 const { handler } = (await import(new URL('handler.js', build).href)) as { handler: Handler }
 
+/** The host decides the shop, so there is one, it has the shape of a host name, and an absolute request line names no other. */
+function hasOneHost({ url = '', headers, rawHeaders }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host')
+  return hosts.length === 1 && hostShape.test(headers.host ?? '') && url.startsWith('/')
+}
+
 /** Without a trusted proxy every X-Forwarded-* is a claim of the client's, so it is thrown away. */
 function settleForwarding(req: IncomingMessage): void {
   if (!behindProxy) {
@@ -62,7 +68,7 @@ const server = createServer((req, res) => {
   if (draining) res.setHeader('connection', 'close')
   if (req.url === '/healthz') return answer(res, 200, { ok: true })
   if (req.url === '/readyz') return void ready(res)
-  if (!hostShape.test(req.headers.host ?? '')) return answer(res, 400, { error: 'The Host header is not a host name.' })
+  if (!hasOneHost(req)) return answer(res, 400, { error: 'The Host header is not a host name.' })
   settleForwarding(req)
   handler(req, res, () => answer(res, 404, { error: 'Not found' }))
 })
