@@ -1,9 +1,8 @@
 import { sqlStateOf, type Db, type TenantTx } from '@souk/db'
 import {
-  checkSignInLimit,
   closeAllCustomerSessions,
-  countFailedSignIn,
   hashPassword,
+  judgeSignIn,
   normalEmail,
   openCustomerSession,
   verifyPassword,
@@ -56,18 +55,14 @@ export async function signInCustomer(
   from: From,
 ): Promise<SignedIn> {
   const emailNorm = normalEmail(input.email)
-  const scope = `shop:${tenantId}`
-  await checkSignInLimit(scope, emailNorm, from.ip)
   const rows = await db.inTenant(
     tenantId,
     (tx) => tx.$queryRaw<(Customer & { passwordHash: string })[]>`
       select id, email, name, password_hash as "passwordHash" from customers
       where tenant_id = ${tx.tenantId}::uuid and email_norm = ${emailNorm}`,
   )
-  if (!(await verifyPassword(rows[0]?.passwordHash, input.password))) {
-    await countFailedSignIn(scope, emailNorm, from.ip)
-    throw new WrongSignIn()
-  }
+  const who = { scope: `shop:${tenantId}`, emailNorm, ip: from.ip }
+  if (!(await judgeSignIn(who, () => verifyPassword(rows[0]?.passwordHash, input.password)))) throw new WrongSignIn()
   const { id, email, name } = rows[0]!
   return { customer: { id, email, name }, token: await openCustomerSession(db.inTenant, tenantId, id, from) }
 }
@@ -104,25 +99,21 @@ export async function changeCustomerPassword(
   from: From,
 ): Promise<{ token: string }> {
   const { customer, currentPassword, newPassword } = input
-  const scope = `shop:${tenantId}`
-  await checkSignInLimit(scope, normalEmail(customer.email), from.ip)
   const rows = await db.inTenant(
     tenantId,
     (tx) => tx.$queryRaw<{ passwordHash: string }[]>`
       select password_hash as "passwordHash" from customers where tenant_id = ${tx.tenantId}::uuid and id = ${customer.id}::uuid`,
   )
-  if (!(await verifyPassword(rows[0]?.passwordHash, currentPassword))) {
-    await countFailedSignIn(scope, normalEmail(customer.email), from.ip)
-    throw new WrongPassword()
-  }
+  const who = { scope: `shop:${tenantId}`, emailNorm: normalEmail(customer.email), ip: from.ip }
+  if (!(await judgeSignIn(who, () => verifyPassword(rows[0]?.passwordHash, currentPassword)))) throw new WrongPassword()
   const passwordHash = await hashPassword(newPassword)
-  await db.inTenant(
-    tenantId,
-    (tx) => tx.$executeRaw`
+  // The password and the end of the sessions are one: whoever came in with the old one is out, or nothing changed.
+  await db.inTenant(tenantId, async (tx) => {
+    await tx.$executeRaw`
       update customers set password_hash = ${passwordHash}, version = version + 1
-      where tenant_id = ${tx.tenantId}::uuid and id = ${customer.id}::uuid`,
-  )
-  await closeAllCustomerSessions(db.inTenant, tenantId, customer.id)
-  await announceCustomer(db, tenantId, customer.id)
+      where tenant_id = ${tx.tenantId}::uuid and id = ${customer.id}::uuid`
+    await closeAllCustomerSessions((_, work) => work(tx), tenantId, customer.id)
+    announceCustomer(tx, customer.id)
+  })
   return { token: await openCustomerSession(db.inTenant, tenantId, customer.id, from) }
 }

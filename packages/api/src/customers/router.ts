@@ -22,8 +22,11 @@ export const customersRouter = router({
     .input(signIn)
     .mutation(({ ctx, input }) => signInCustomer(ctx.db, ctx.tenant.id, input, ctx.request)),
   signOut: publicProcedure.input(z.object({ token: z.string().max(100) })).mutation(async ({ ctx, input }) => {
-    await closeCustomerSession(ctx.db.inTenant, ctx.tenant.id, input.token)
-    if (ctx.customer) await announceCustomer(ctx.db, ctx.tenant.id, ctx.customer.id)
+    const { customer } = ctx
+    await ctx.inTenant(async (tx) => {
+      await closeCustomerSession((_, work) => work(tx), ctx.tenant.id, input.token)
+      if (customer) announceCustomer(tx, customer.id)
+    })
   }),
   me: customerProcedure.query(({ ctx }) => ctx.inTenant((tx) => getCustomerDetails(tx, ctx.customer.id))),
   changeDetails: customerProcedure

@@ -99,3 +99,15 @@ test("a customer's session is a row of the shop: in another shop it does not exi
   expect(await read(shops.acme)).toMatchObject({ id: customer.id, name: 'Cem' })
   expect(await read(shops.globex)).toBeNull()
 })
+
+test('guesses that arrive at one moment are counted one by one (A01)', async () => {
+  const request = { id: crypto.randomUUID(), ip: '198.51.100.77', userAgent: null, origin: '' }
+  const guest = await shops.acme.as('guest', { request })
+  const guess = () => guest.customers.signIn({ email: 'burst@example.com', password: 'not the password' })
+  const answers = await Promise.allSettled(Array.from({ length: 20 }, guess))
+  const codes = answers.map(
+    (one) => one.status === 'rejected' && (one.reason as { cause: { code: string } }).cause.code,
+  )
+  expect(codes.filter((code) => code === 'wrong_sign_in')).toHaveLength(8)
+  expect(codes.filter((code) => code === 'too_many_sign_ins')).toHaveLength(12)
+})

@@ -2,7 +2,7 @@ import type { AuthPool } from '@souk/db'
 import { Refusal } from '../refusal.ts'
 import { normalEmail } from './email.ts'
 import { verifyPassword } from './password.ts'
-import { checkSignInLimit, countFailedSignIn } from './sign-in-limit.ts'
+import { judgeSignIn } from './sign-in-limit.ts'
 import { openStaffSession, type Account } from './staff-sessions.ts'
 import { hashToken, newToken, type SessionFacts } from './session-token.ts'
 
@@ -22,15 +22,12 @@ export async function checkStaffPassword(
   facts: SessionFacts,
 ): Promise<Account> {
   const emailNorm = normalEmail(input.email)
-  await checkSignInLimit('staff', emailNorm, facts.ip)
   const { rows } = await auth.query<Account & { passwordHash: string }>(
     'select id, email, name, password_hash as "passwordHash" from staff_accounts where email_norm = $1 and disabled_at is null',
     [emailNorm],
   )
-  if (!(await verifyPassword(rows[0]?.passwordHash, input.password))) {
-    await countFailedSignIn('staff', emailNorm, facts.ip)
-    throw new WrongSignIn()
-  }
+  const who = { scope: 'staff', emailNorm, ip: facts.ip }
+  if (!(await judgeSignIn(who, () => verifyPassword(rows[0]?.passwordHash, input.password)))) throw new WrongSignIn()
   return { id: rows[0]!.id, email: rows[0]!.email, name: rows[0]!.name }
 }
 
