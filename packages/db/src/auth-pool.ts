@@ -8,6 +8,9 @@ export function createAuthPool(authUrl: string, poolMax = 5): AuthPool {
     connectionString: authUrl,
     max: poolMax,
     connectionTimeoutMillis: 10_000,
+    // Longer than the server's own limit on a statement: it strikes only when the line went silent.
+    query_timeout: 10_000,
+    keepAlive: true,
   })
   pool.on('error', () => {})
   return pool

@@ -2,7 +2,12 @@ import pg from 'pg'
 
 /** Finds the tenants that have a job to be done now: all that the role souk_relay may see of jobs is whose and when. */
 export function createDueTenants(relayUrl: string): { read: () => Promise<string[]>; close: () => Promise<void> } {
-  const pool = new pg.Pool({ connectionString: relayUrl, max: 1, connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: relayUrl,
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 20_000,
+  })
   pool.on('error', () => {})
   const read = async () => {
     const { rows } = await pool.query<{ tenantId: string }>(

@@ -21,6 +21,9 @@ export function readEventsAfter(tx: TenantTx, after: string, limit: number): Pro
     order by logged_events.position limit ${limit}::int`
 }
 
+/** How much of a log is looked through for one client that comes back; a longer absence is a fresh load. */
+const GAP_SCAN_MAX = 20_000n
+
 export type Gap = { position: string; refresh: boolean; events: PublishedEvent[] }
 
 /**
@@ -37,7 +40,8 @@ export async function readGap(tx: TenantTx, topics: string[], after: string | un
   const { head, oldest, recent } = state!
   const from = after === undefined ? (recent ?? head) : BigInt(after)
   const position = String(head)
-  if (from > head || from + 1n < (oldest ?? head + 1n)) return { position, refresh: true, events: [] }
+  if (from > head || from + 1n < (oldest ?? head + 1n) || head - from > GAP_SCAN_MAX)
+    return { position, refresh: true, events: [] }
   const events = await tx.$queryRaw<PublishedEvent[]>`
     select position::text, topics, name, payload from logged_events
     where tenant_id = ${tx.tenantId}::uuid and position > ${from}::bigint and position <= ${head}::bigint

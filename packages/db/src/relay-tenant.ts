@@ -7,6 +7,9 @@ export function createRelayPool(relayUrl: string, poolMax = 2): TenantPool {
     connectionString: relayUrl,
     max: poolMax,
     connectionTimeoutMillis: 5_000,
+    // On a line that went silent the relay would wait for ever and still prolong its lease on another.
+    query_timeout: 20_000,
+    keepAlive: true,
   })
   pool.on('error', () => {})
   return pool

@@ -27,7 +27,12 @@ export type Relay = { isHolder: () => boolean; stop: () => Promise<void> }
 export function startRelay(options: RelayOptions): Relay {
   const { leaseMs = 2_500, renewMs = 1_000, pollMs = 100, batchMax = 500 } = options
   const fault = options.onFault ?? (() => {})
-  const finding = new pg.Pool({ connectionString: options.relayUrl, max: 2, connectionTimeoutMillis: 5_000 })
+  const finding = new pg.Pool({
+    connectionString: options.relayUrl,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 20_000,
+  })
   finding.on('error', () => {})
   const numbering = createRelayPool(options.relayUrl)
   const ending = new AbortController()
