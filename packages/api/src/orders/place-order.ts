@@ -14,6 +14,7 @@ import { InsufficientStock, reserveStock } from '../inventory/index.ts'
 import { listProviders } from '../payments/index.ts'
 import { InvalidInput } from '../refusal.ts'
 import { getShopSettings } from '../tenants/index.ts'
+import { claimStock } from './claim-stock.ts'
 import { CheckoutChanged } from './checkout-errors.ts'
 import type { PlaceOrderInput } from './checkout-schema.ts'
 import { insertLines, type NewLine } from './insert-lines.ts'
@@ -40,6 +41,7 @@ export async function placeOrder(tx: TenantTx, input: PlaceOrder, by: By): Promi
   )
   const newLines = await insertLines(tx, order.orderId, lines, prices.priced.lines)
   await reserveStock(tx, demandsOf(order.orderId, newLines), holdMinutes)
+  if (prices.priced.totalMinor === 0n) await settleFree(tx, order.orderId)
   await tx.$executeRaw`
     update carts set order_id = ${order.orderId}::uuid, updated_at = now() where tenant_id = ${tx.tenantId}::uuid and id = ${cart.id}::uuid`
   await announce(tx, order, by, prices.priced.totalMinor)
@@ -57,6 +59,14 @@ function checkLines(lines: CartLine[]): void {
       available: notices.some(({ kind }) => kind === 'gone') ? 0 : (available ?? 0),
     })),
   )
+}
+
+/** No payment company moves nothing: what costs nothing is paid from the start, and its units are its own at once. */
+async function settleFree(tx: TenantTx, orderId: string): Promise<void> {
+  await claimStock(tx, orderId)
+  await tx.$executeRaw`
+    update orders set payment_status = 'paid', paid_at = now(), hold_expires_at = null
+    where tenant_id = ${tx.tenantId}::uuid and id = ${orderId}::uuid`
 }
 
 type Sale = Awaited<ReturnType<typeof priceForSale>>

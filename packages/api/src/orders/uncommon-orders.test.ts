@@ -4,7 +4,7 @@ import type { Api } from '../root.ts'
 import { openTestShops, type TestShop, type TestShops } from '../testing/index.ts'
 import { makeOrder } from '../testing/order.ts'
 import { runJobs } from '../testing/run-jobs.ts'
-import { makeShopper, makeVariant, placeAndPay } from '../testing/shopper.ts'
+import { checkoutForm, makeShopper, makeVariant, placeAndPay } from '../testing/shopper.ts'
 import { openWebhookDoor } from '../testing/webhook-door.ts'
 
 let shops: TestShops
@@ -81,6 +81,19 @@ test('a small amount given back does not close an order of goods that are not co
   const none = { lines: [], delivery: false, restock: false, reason: 'Late' }
   await owner.orders.refund({ orderId: order.orderId, version, amountMinor: 100n, ...none })
   expect(await order.detail()).toMatchObject({ status: 'open', whyNot: { startPicking: null } })
+})
+
+test('an order that costs nothing is paid from the start, asks for no payment and can be sent', async () => {
+  await acme.inTenant((tx) =>
+    tx.deliveryMethod.updateMany({ where: { tenantId: tx.tenantId }, data: { priceMinor: 0, freeFromMinor: null } }),
+  )
+  const { variantId } = await makeVariant(acme, { onHand: 2, priceMinor: 0n })
+  const { api } = await makeShopper(acme, [{ variantId, quantity: 1 }], { request: door.request })
+  const { orderId, token } = await api.checkout.place(await checkoutForm(api))
+  expect(await api.checkout.pay({ token })).toEqual({ pageUrl: null })
+  await sendOff(orderId)
+  expect(await owner.orders.byId({ orderId })).toMatchObject({ status: 'closed', paymentStatus: 'paid' })
+  expect(await acme.inTenant(findStockViolations)).toEqual([])
 })
 
 test('a line that is named twice in a refund is refused: its units would come back twice', async () => {
