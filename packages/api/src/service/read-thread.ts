@@ -34,6 +34,7 @@ export type StaffThread = Thread & {
 
 const MESSAGES_MAX = 500
 
+/** What was said, the oldest first; of very long threads the newest. */
 async function messagesOf(tx: TenantTx, complaintIds: string[]): Promise<(ThreadMessage & { complaintId: string })[]> {
   return tx.$queryRaw`
     select m.id, m.complaint_id as "complaintId", m.author_kind as "authorKind", m.author_name as "authorName", m.body,
@@ -41,9 +42,11 @@ async function messagesOf(tx: TenantTx, complaintIds: string[]): Promise<(Thread
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'width', f.width, 'height', f.height) order by f.id)
         from complaint_attachments a join stored_files f on f.tenant_id = a.tenant_id and f.id = a.file_id
         where a.tenant_id = ${tx.tenantId}::uuid and a.message_id = m.id), '[]'::jsonb) as files
-    from complaint_messages m
-    where m.tenant_id = ${tx.tenantId}::uuid and m.complaint_id = any(${complaintIds}::uuid[])
-    order by m.id limit ${MESSAGES_MAX}`
+    from (
+      select id, complaint_id, author_kind, author_name, body, created_at from complaint_messages
+      where tenant_id = ${tx.tenantId}::uuid and complaint_id = any(${complaintIds}::uuid[])
+      order by id desc limit ${MESSAGES_MAX}) m
+    order by m.id`
 }
 
 /** A complaint with what was said, and the order it is about, for the back office. Throws NotFound. */
