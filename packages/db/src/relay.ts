@@ -27,13 +27,7 @@ export type Relay = { isHolder: () => boolean; stop: () => Promise<void> }
 export function startRelay(options: RelayOptions): Relay {
   const { leaseMs = 2_500, renewMs = 1_000, pollMs = 100, batchMax = 500 } = options
   const fault = options.onFault ?? (() => {})
-  const finding = new pg.Pool({
-    connectionString: options.relayUrl,
-    max: 2,
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 20_000,
-  })
-  finding.on('error', () => {})
+  const finding = openFinding(options.relayUrl)
   const numbering = createRelayPool(options.relayUrl)
   const ending = new AbortController()
   const bell = createBell()
@@ -88,4 +82,17 @@ export function startRelay(options: RelayOptions): Relay {
       await Promise.all([listener.close(), finding.end(), numbering.end()])
     },
   }
+}
+
+/** What looks for tenants with work and keeps the lease; a line that went silent is given up, or no one would take over. */
+function openFinding(relayUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: relayUrl,
+    max: 2,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 20_000,
+    keepAlive: true,
+  })
+  pool.on('error', () => {})
+  return pool
 }
