@@ -30,7 +30,7 @@ export async function startPicking(
     action: 'order.picking_started',
     subjectKind: 'order',
     subjectId: order.id,
-    changes: { parcels: parcels.length, units: parcels.reduce((sum, { units }) => sum + units, 0) },
+    changes: { parcels: parcels.length, units: parcels.reduce((sum, parcel) => sum + parcel.units, 0) },
   })
   return advanceOrder(tx, order.id, 'picking_started')
 }

@@ -42,9 +42,9 @@ const account = () => ({ provider: 'sandbox', inTenant: acme.inTenant })
 async function runAndDie(atTransaction: number): Promise<void> {
   const job = (await acme.inTenant((tx) => claimJob(tx)))!
   let transactions = 0
-  const inTenant: JobContext['inTenant'] = (work) => {
+  const inTenant: JobContext['inTenant'] = (deed) => {
     if (++transactions === atTransaction) throw new Error('killed')
-    return acme.inTenant(work)
+    return acme.inTenant(deed)
   }
   const progress = async () => {}
   const { id: jobId, payload, attempt } = job
