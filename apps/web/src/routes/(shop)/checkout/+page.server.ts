@@ -55,6 +55,7 @@ export const actions: Actions = {
     redirect(
       303,
       pageUrl?.startsWith(`${url.origin}/`) ? pageUrl.slice(url.origin.length) : (pageUrl ?? `/orders/${placed.token}`),
+      { external: true },
     )
   },
   accept: async ({ locals }) => {

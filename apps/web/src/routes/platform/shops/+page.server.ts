@@ -25,7 +25,7 @@ export const actions: Actions = {
     const { all } = textFields(await request.formData())
     return attempt({}, async () => {
       const { slug, handoff } = await locals.api.onboarding.enterShop({ tenantId: all.tenantId ?? '' })
-      redirect(303, shopAddress(slug, url, `/admin/enter?key=${handoff}`))
+      redirect(303, shopAddress(slug, url, `/admin/enter?key=${handoff}`), { external: true })
     })
   },
   open: async ({ locals, request, url }) => {
@@ -33,7 +33,7 @@ export const actions: Actions = {
     const { shopName = '', slug = '', country = '' } = all
     return attempt({ shopName, slug, country }, async () => {
       const made = await locals.api.onboarding.openShop({ shopName, slug, country })
-      redirect(303, shopAddress(made.slug, url, `/admin/enter?key=${made.handoff}`))
+      redirect(303, shopAddress(made.slug, url, `/admin/enter?key=${made.handoff}`), { external: true })
     })
   },
   signOut: async ({ locals, cookies, url }) => {

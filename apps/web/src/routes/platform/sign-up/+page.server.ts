@@ -19,7 +19,7 @@ export const actions: Actions = {
     return attempt(shown, async () => {
       const made = await locals.api.onboarding.signUp({ email, password, shopName, slug, country })
       setCookie(cookies, url, 'platform', made.sessionToken)
-      redirect(303, shopAddress(made.slug, url, `/admin/enter?key=${made.handoff}`))
+      redirect(303, shopAddress(made.slug, url, `/admin/enter?key=${made.handoff}`), { external: true })
     })
   },
 }

@@ -23,6 +23,7 @@ export const actions: Actions = {
     redirect(
       303,
       pageUrl?.startsWith(`${url.origin}/`) ? pageUrl.slice(url.origin.length) : (pageUrl ?? `/orders/${params.token}`),
+      { external: true },
     )
   },
 }

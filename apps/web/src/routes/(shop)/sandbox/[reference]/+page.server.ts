@@ -26,7 +26,9 @@ export const actions: Actions = {
     if ('status' in decided) return decided
     const { returnUrl } = decided
     if (returnUrl)
-      redirect(303, returnUrl.startsWith(`${url.origin}/`) ? returnUrl.slice(url.origin.length) : returnUrl)
+      redirect(303, returnUrl.startsWith(`${url.origin}/`) ? returnUrl.slice(url.origin.length) : returnUrl, {
+        external: true,
+      })
     return { wrongCode: all.deed === 'code' }
   },
 }
