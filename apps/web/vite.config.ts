@@ -1,7 +1,15 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+
+/** The script in app.html that sets the theme before the first paint, by its hash: pages without scripts of their own get no nonce. */
+const themeScript = /<script nonce="[^"]*">([\s\S]*?)<\/script>/.exec(
+  readFileSync(new URL('src/app.html', import.meta.url), 'utf8'),
+)![1]!
+const themeHash = `sha256-${createHash('sha256').update(themeScript).digest('base64')}` as const
 
 export default defineConfig({
   // A font inside the stylesheet would be refused by font-src and loaded by pages that never use it.
@@ -14,7 +22,7 @@ export default defineConfig({
         mode: 'auto',
         directives: {
           'default-src': ['self'],
-          'script-src': ['self'],
+          'script-src': ['self', themeHash],
           'style-src': ['self'],
           // A shop's theme is a style attribute on its root, and floating panels are placed by one.
           'style-src-attr': ['unsafe-inline'],
