@@ -26,7 +26,7 @@ export function startServices(context: Context): Service[] {
     '--host',
   ]
   return [
-    start(context, 'web', web, mode === 'dev' ? vite : ['server.ts'], mode === 'dev' ? '/' : '/readyz'),
+    start(context, 'web', web, mode === 'dev' ? vite : ['server.ts'], mode === 'dev' ? '/favicon.svg' : '/readyz'),
     start(context, 'realtime', root, [...watch, 'apps/realtime/src/main.ts'], '/readyz'),
     start(context, 'worker', root, [...watch, 'apps/worker/src/main.ts'], '/readyz'),
   ]

@@ -1,4 +1,4 @@
-import { readCustomerSession, readStaffActor } from '@souk/api/identity'
+import { readCustomerSession, readStaffActor, type StaffActor } from '@souk/api/identity'
 import { allowedTopics } from '@souk/api/topic-access'
 import type { AuthPool, Db } from '@souk/db'
 import { roomOf } from '@souk/events'
@@ -20,6 +20,7 @@ export async function readPeople(
 
 /**
  * Looks a socket over again: who lost the session is disconnected, who lost a permission leaves the rooms that needed it.
+ * Who gained one is told as well, so that the open page reads anew what it may show.
  * It waits for the socket's own requests, so a join that was allowed a moment ago does not outlive it.
  */
 export function recheck(registers: Registers, socket: LiveSocket): Promise<void> {
@@ -27,6 +28,7 @@ export function recheck(registers: Registers, socket: LiveSocket): Promise<void>
     const { data } = socket
     if (socket.disconnected || isStranger(data)) return
     const people = await readPeople(registers, data)
+    const otherRole = data.staff !== null && people.staff !== null && roleDiffers(data.staff, people.staff)
     const ended = (data.staff && !people.staff) || (data.customer && !people.customer)
     if (ended) {
       socket.emit('goodbye', { reason: 'signed_out' })
@@ -35,10 +37,9 @@ export function recheck(registers: Registers, socket: LiveSocket): Promise<void>
     }
     Object.assign(data, people)
     const allowed = await registers.db.inTenant(data.tenantId, (tx) => allowedTopics(tx, data, [...data.topics]))
-    leaveTopics(
-      socket,
-      [...data.topics].filter((topic) => !allowed.includes(topic)),
-    )
+    const topics = [...data.topics].filter((topic) => !allowed.includes(topic))
+    leaveTopics(socket, topics)
+    if (topics.length > 0 || otherRole) socket.emit('revoked', { topics })
   })
 }
 
@@ -51,5 +52,7 @@ function leaveTopics(socket: LiveSocket, topics: string[]): void {
     socket.data.topics.delete(topic)
     void socket.leave(roomOf(socket.data.tenantId, topic))
   }
-  if (topics.length > 0) socket.emit('revoked', { topics })
 }
+
+const roleDiffers = (before: StaffActor, now: StaffActor): boolean =>
+  before.roleKey !== now.roleKey || before.permissions.symmetricDifference(now.permissions).size > 0

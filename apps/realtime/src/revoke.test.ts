@@ -64,6 +64,18 @@ test('an edited role counts for everyone who has it', async () => {
   await until(() => member.said.includes('revoked complaints'), 2_000)
 })
 
+test('a member whose role gained a permission is told, and may join what it shows now', async () => {
+  await setMember('active', 'fulfilment')
+  await tellChanged()
+  await until(() => member.said.length > 0, 2_000)
+  expect(await member.subscribe(['complaints'])).toMatchObject({ refused: ['complaints'] })
+  await setMember('active', 'support')
+  await tellChanged()
+  await until(() => member.said.length > 1, 2_000)
+  expect(member.said).toEqual(['revoked complaints', 'revoked '])
+  expect(await member.subscribe(['complaints'])).toMatchObject({ joined: ['complaints'] })
+})
+
 test('a session that ended closes its socket (R04)', async () => {
   await closeAllStaffSessions(stage.shops.auth, supportId())
   await tellChanged()

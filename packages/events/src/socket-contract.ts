@@ -47,7 +47,7 @@ export type ServerToClient = {
   beat: (beat: { resume: string }) => void
   /** More was missed than can be sent: load everything afresh. */
   refresh: (at: { position: string }) => void
-  /** These topics are not allowed any more. */
+  /** What the member's role allows has changed: these topics are not allowed any more; none, when something was only gained. */
   revoked: (what: { topics: string[] }) => void
   goodbye: (why: { reason: GoodbyeReason }) => void
 }
