@@ -55,4 +55,6 @@ function leaveTopics(socket: LiveSocket, topics: string[]): void {
 }
 
 const roleDiffers = (before: StaffActor, now: StaffActor): boolean =>
-  before.roleKey !== now.roleKey || before.permissions.symmetricDifference(now.permissions).size > 0
+  before.roleKey !== now.roleKey ||
+  before.permissions.size !== now.permissions.size ||
+  [...before.permissions].some((permission) => !now.permissions.has(permission))

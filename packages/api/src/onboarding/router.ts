@@ -8,7 +8,7 @@ import { checkAddress, openAnotherShop, signUp } from './sign-up.ts'
 
 const shop = z.object({
   shopName: z.string().trim().min(2, 'Give your shop a name.').max(60, 'Use at most 60 characters.'),
-  slug: z.string().trim().toLowerCase().refine(isAllowedSlug, 'Use 2 to 40 letters, digits and hyphens.'),
+  slug: z.string().trim().toLowerCase().refine(isAllowedSlug, 'Use 3 to 40 letters, digits and hyphens.'),
   country: z.string().refine((country) => country in COUNTRY_STARTS, 'Choose a country from the list.'),
 })
 

@@ -79,7 +79,7 @@ export async function checkAddress(auth: AuthPool, input: { name?: string; slug?
     return {
       slug: wanted,
       available: false,
-      reason: 'Use 2 to 40 letters, digits and hyphens. Some words are kept for the platform.',
+      reason: 'Use 3 to 40 letters, digits and hyphens. Some words are kept for the platform.',
     }
   }
   const candidates = input.slug ? [wanted] : [wanted, ...[2, 3, 4, 5].map((n) => `${wanted.slice(0, 38)}-${n}`)]
