@@ -57,4 +57,4 @@ function leaveTopics(socket: LiveSocket, topics: string[]): void {
 const roleDiffers = (before: StaffActor, now: StaffActor): boolean =>
   before.roleKey !== now.roleKey ||
   before.permissions.size !== now.permissions.size ||
-  [...before.permissions].some((permission) => !now.permissions.has(permission))
+  [...now.permissions].some((permission) => !before.permissions.has(permission))
