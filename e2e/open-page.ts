@@ -3,14 +3,23 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 export const WITHOUT_JAVASCRIPT: BrowserContextOptions = { javaScriptEnabled: false }
 
-/** A page in a browser context of its own - another person on another device - and every fault its scripts threw. */
+/** A page in a browser context of its own - another person on another device - and every fault its scripts threw or its policy stopped. */
 export async function openPage(browser: Browser, baseURL: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options, baseURL })
   context.setDefaultTimeout(30_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) faults.push(`${page.url()}: ${message.text()}`)
+  })
   return { page, faults, close: () => context.close() }
+}
+
+/** Opens an address and waits until its scripts have taken over, so that nothing typed is lost; says the answer's status. */
+export async function openReady(page: Page, address: string): Promise<number> {
+  const answer = await page.goto(address, { waitUntil: 'networkidle' })
+  return answer!.status()
 }
 
 /** Opens an address and waits until the page hears the events of its topics. */

@@ -1,0 +1,188 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { zipPictures } from '../packages/api/src/catalog/import/zip-pictures.ts'
+import { launchBrowser } from '../test/browser.ts'
+import { runningProduct } from '../test/running-product.ts'
+import { ownExport } from './own-export.ts'
+import { openPage, openReady } from './open-page.ts'
+import { jpegFile } from './picture-file.ts'
+import { signUpShop } from './sign-up-shop.ts'
+
+/** The real exports lie beside the repository, where there are any; they are nobody's to copy. */
+const folder = resolve(import.meta.dirname, '../../shared/data/shopify')
+const real = existsSync(folder)
+if (!real) console.log(`The real product exports are not there (${folder}); the journey uses an export of its own.`)
+
+type Export = { name: string; csv: Buffer }
+const exportOf = (name: string): Export => ({
+  name,
+  csv: real ? readFileSync(join(folder, name)) : ownExport(name),
+})
+
+const product = runningProduct()
+const shop = product.shopUrl('import-house')
+const counts = ['Create', 'Change', 'Unchanged', 'Skip', 'Errors', 'Warnings', 'Created', 'Changed', 'Skipped'] as const
+let browser: Browser
+let page: Page
+let faults: string[]
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  ;({ page, faults } = await openPage(browser, product.platformUrl))
+  await signUpShop(page, product, 'import-house')
+})
+afterAll(() => browser.close())
+
+/** The numbers that the tabs of the report say, by their words. */
+async function report(): Promise<Partial<Record<(typeof counts)[number], number>>> {
+  const tabs = await page.getByRole('navigation', { name: 'Outcomes' }).getByRole('link').allInnerTexts()
+  return Object.fromEntries(tabs.map((tab) => [/^\D+/.exec(tab)![0].trim(), Number(/\d+/.exec(tab)?.[0] ?? 0)]))
+}
+
+async function choose(file: Export, pictures?: Buffer): Promise<void> {
+  await page.getByLabel('Product export').setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: file.csv })
+  if (pictures) {
+    const zip = { name: 'pictures.zip', mimeType: 'application/zip', buffer: pictures }
+    await page.getByLabel('Pictures as a zip').setInputFiles(zip)
+  }
+  await page.getByRole('button', { name: 'Upload and check' }).click()
+}
+
+async function upload(file: Export, pictures?: Buffer): Promise<void> {
+  await openReady(page, `${shop}/admin/imports`)
+  await choose(file, pictures)
+  await page.waitForURL(/\/admin\/imports\/[0-9a-f-]{36}$/)
+}
+
+const checked = () => page.getByText('Ready to import', { exact: true }).waitFor()
+
+async function begin(): Promise<void> {
+  const seen = page.evaluate(
+    () =>
+      new Promise<boolean>((found) => {
+        const look = () => {
+          if (!document.querySelector('main progress, main [role="progressbar"]')) return
+          observer.disconnect()
+          found(true)
+        }
+        const observer = new MutationObserver(look)
+        observer.observe(document.body, { subtree: true, childList: true })
+      }),
+  )
+  const started = performance.now()
+  await page.getByRole('button', { name: /^Import \d+ products/ }).click()
+  expect(await seen).toBe(true)
+  await page.getByText('Imported', { exact: true }).waitFor()
+  console.log(`imported in ${Math.round(performance.now() - started)} ms; the page told it by itself`)
+}
+
+/** Two pictures of the export, by the names it gives them; the others cannot be had. */
+async function twoPictures(): Promise<Buffer> {
+  const found = real
+    ? readdirSync(join(folder, 'images/BKLYN/accesories'))
+        .slice(-2)
+        .map((filename) => ({ filename, bytes: readFileSync(join(folder, 'images/BKLYN/accesories', filename)) }))
+    : [await jpegFile('felt-hat.jpg', '#445566'), await jpegFile('felt-bag.jpg', '#664455')].map((one) => ({
+        filename: one.name,
+        bytes: one.buffer,
+      }))
+  return zipPictures(found)
+}
+
+const apparel = exportOf('apparel.csv')
+let first: Awaited<ReturnType<typeof report>>
+
+test('the dry run counts what would happen, names the line and the reason of what is odd, and changes nothing', async () => {
+  await upload(apparel, await twoPictures())
+  await checked()
+  first = await report()
+  console.log('apparel.csv, dry run', first)
+  expect(first.Create).toBeGreaterThan(0)
+  const odd = first.Errors ? 'error' : 'warned'
+  const shown = page.url()
+  await openReady(page, `${shown}?tab=${odd}`)
+  const line = page
+    .locator('main li')
+    .filter({ hasText: /Line \d+/ })
+    .first()
+  const text = await line.innerText()
+  console.log(`the first odd line: ${text.replaceAll('\n', ' ')}`)
+  expect(text).toMatch(/Line \d+[\s\S]*[a-z]+ [a-z]+/)
+  const shopper = await openPage(browser, shop)
+  await openReady(shopper.page, '/')
+  expect(await shopper.page.locator('a[href^="/products/"]').count()).toBe(0)
+  await shopper.close()
+})
+
+test('once started, progress and result show by themselves, and the shop sells what was imported', async () => {
+  await begin()
+  const done = await report()
+  console.log('apparel.csv, imported', done)
+  expect(done.Created).toBe(first.Create)
+  expect(done.Errors).toBe(first.Errors)
+  await openReady(page, `${page.url().split('?')[0]}?tab=create`)
+  const pictures = page.getByText(/^([2-9]|\d\d+) are there,/)
+  await pictures.waitFor()
+  console.log(`pictures: ${await pictures.innerText()}`)
+  const title = (await page.locator('main li a').first().innerText()).trim()
+  const shopper = await openPage(browser, shop)
+  await openReady(shopper.page, `/search?q=${encodeURIComponent(title)}`)
+  await shopper.page.getByRole('link', { name: title }).first().click()
+  await shopper.page.getByRole('heading', { level: 1, name: title }).waitFor()
+  expect(shopper.faults).toEqual([])
+  await shopper.close()
+})
+
+test('a wrong row is told with its line and reason and stops no other; a product without its picture says so', async () => {
+  await upload({ name: 'felt.csv', csv: ownExport('felt.csv') })
+  await checked()
+  console.log('felt.csv, dry run', await report())
+  expect(await report()).toMatchObject({ Create: 4, Errors: 1 })
+  await begin()
+  expect(await report()).toMatchObject({ Created: 4, Errors: 1 })
+  await page.getByText('0 are there, 4 could not be had').waitFor({ timeout: 30_000 })
+  await page.getByRole('link', { name: /^Errors/ }).click()
+  const wrong = await page.locator('main li').filter({ hasText: 'Line 6' }).innerText()
+  console.log(`the wrong row: ${wrong.replaceAll('\n', ' ')}`)
+  expect(wrong).toMatch(/price/i)
+  await page.getByRole('link', { name: /^Created/ }).click()
+  await page.getByRole('link', { name: 'felt hat' }).click()
+  const told = page.getByText('1 picture is missing')
+  await told.waitFor()
+  console.log(`the product says: ${(await told.locator('..').innerText()).replaceAll('\n', ' ')}`)
+  await page.getByRole('button', { name: 'Try again' }).waitFor()
+})
+
+test('the same file once more changes nothing', async () => {
+  await upload(apparel)
+  await checked()
+  const again = await report()
+  console.log('apparel.csv, again', again)
+  expect(again).toMatchObject({ Create: 0, Change: 0, Unchanged: first.Create })
+  await begin()
+  expect(await report()).toMatchObject({ Created: 0, Changed: 0, Unchanged: first.Create })
+})
+
+test('a second file comes after the first', async () => {
+  await upload(exportOf('jewelry.csv'))
+  await checked()
+  console.log('jewelry.csv, dry run', await report())
+  await begin()
+  const done = await report()
+  console.log('jewelry.csv, imported', done)
+  expect(done.Created).toBeGreaterThan(0)
+})
+
+test('a file that is no table is refused with a sentence, and nothing of it is imported', async () => {
+  const bytes = Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * 7919 + 13) % 256))
+  await openReady(page, `${shop}/admin/imports`)
+  await choose({ name: 'broken.csv', csv: bytes })
+  const told = page.locator('form [role="alert"], form [id$="-error"]').filter({ hasText: /.+\./ }).first()
+  await told.waitFor()
+  console.log(`a broken file: ${await told.innerText()}`)
+  expect(new URL(page.url()).pathname).toBe('/admin/imports')
+  expect(await page.getByRole('button', { name: /^Import / }).count()).toBe(0)
+  expect(faults).toEqual([])
+})
