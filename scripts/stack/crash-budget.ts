@@ -1,4 +1,4 @@
-const CRASHES_MAX = 5
+const CRASHES_MAX = 8
 const WINDOW_MS = 60_000
 const DELAY_MAX_MS = 5_000
 

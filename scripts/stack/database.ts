@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../packages/db/src/embedded.ts'
@@ -40,7 +41,7 @@ export async function embeddedDatabase(
       if (delayMs === undefined) return onGivenUp(new StartRefused(`PostgreSQL ended ${budget.describe()}.`))
       log('PostgreSQL ended; starting it again.')
       try {
-        postgres = await startEmbeddedPostgres({ dataDir, log })
+        postgres = await startAgain(() => startEmbeddedPostgres({ dataDir, log }), log)
       } catch (error) {
         return onGivenUp(new StartRefused((error as Error).message))
       }
@@ -66,6 +67,24 @@ export async function embeddedDatabase(
       stopping = true
       await postgres.stop()
     },
+  }
+}
+
+const STARTS_MAX = 4
+
+/** What a killed server leaves behind can stand in the way of the next one for a moment, so it is tried a few times. */
+async function startAgain(
+  start: () => Promise<EmbeddedPostgres>,
+  log: (line: string) => void,
+): Promise<EmbeddedPostgres> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start()
+    } catch (error) {
+      if (tries === STARTS_MAX) throw error
+      log(`It did not start: ${(error as Error).message} Trying again.`)
+      await pause(1_000)
+    }
   }
 }
 

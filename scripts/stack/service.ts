@@ -35,12 +35,16 @@ export function superviseService(options: ServiceOptions): Service {
   let child: ChildProcess | undefined
   let stopping = false
   let givenUp: StartRefused | undefined
+  let asked = false
 
   const launch = () => {
+    asked = false
     child = spawnService(options)
     options.onStarted()
     child.once('exit', (code, signal) => {
       if (stopping) return
+      // A restart that we asked for is no crash.
+      if (asked) return launch()
       const delayMs = budget.nextDelayMs()
       const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
       if (delayMs === undefined) {
@@ -57,7 +61,10 @@ export function superviseService(options: ServiceOptions): Service {
     name: options.name,
     pid: () => child?.pid,
     ready: () => waitUntilReady(options, () => givenUp),
-    restart: () => child?.kill('SIGTERM'),
+    restart: () => {
+      asked = true
+      child?.kill('SIGTERM')
+    },
     stop: async () => {
       stopping = true
       if (child) await endProcess(child, options.stopLimitMs)
