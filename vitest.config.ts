@@ -27,6 +27,8 @@ export default defineConfig({
           globalSetup: ['./test/e2e-setup.ts'],
           pool: 'forks',
           fileParallelism: false,
+          // A journey shares two cores with the whole product; one that loses a race of timing is tried once more, and told.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },

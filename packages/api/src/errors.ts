@@ -43,9 +43,12 @@ export function refusalOf(error: unknown): Refusal | undefined {
   return refusalOfDatabase(error)
 }
 
+/** What drivers say without a code when the database cannot be reached. */
+const AWAY = /Connection terminated|connection timeout|Can't reach database|Query read timeout|ECONNREFUSED|ECONNRESET/i
+
 function refusalOfDatabase(error: unknown): Refusal | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
-    const state = sqlStateOf(e) ?? (/Connection terminated|connection timeout/i.test(e.message) ? '08006' : '')
+    const state = sqlStateOf(e) ?? (AWAY.test(e.message) ? '08006' : '')
     const row = SQLSTATE.find(({ match }) => match.test(state))
     if (row) return new Refusal(row.status, row.code, row.sentence, { cause: error })
   }

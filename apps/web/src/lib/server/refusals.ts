@@ -16,7 +16,8 @@ export async function loaded<T>(promise: Promise<T>, signInPath?: string): Promi
     return await promise
   } catch (cause) {
     const refusal = refusalOf(cause)
-    if (!refusal) throw cause
+    // A database that is away passes through: the page then asks again by itself instead of showing an error for good.
+    if (!refusal || refusal.status === 503) throw cause
     if (refusal.status === 401 && signInPath) redirect(303, signInPath)
     error(refusal.status, { message: refusal.message, code: refusal.code })
   }
