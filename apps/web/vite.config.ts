@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import adapter from '@sveltejs/adapter-node'
+import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
@@ -16,6 +17,13 @@ export default defineConfig({
   build: { assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) },
   plugins: [
     tailwindcss(),
+    paraglideVitePlugin({
+      project: new URL('project.inlang', import.meta.url).pathname,
+      outdir: new URL('src/lib/i18n/generated', import.meta.url).pathname,
+      // The language is chosen by the hooks of the server and of the client, see lib/server/request-locale.ts.
+      strategy: ['globalVariable', 'baseLocale'],
+      emitTsDeclarations: true,
+    }),
     sveltekit({
       adapter: adapter(),
       csp: {

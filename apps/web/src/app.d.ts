@@ -1,4 +1,5 @@
 import type { Api, Context } from '@souk/api'
+import type { Locale } from '#lib/i18n/locale.ts'
 
 declare global {
   namespace App {
@@ -6,6 +7,8 @@ declare global {
       api: Api
       context: Context
       requestId: string
+      /** The language of this page. */
+      locale: Locale
       /** Set while answering when something that the answer needs - the database - cannot be reached. */
       isAway?: true
     }

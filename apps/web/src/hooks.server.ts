@@ -7,7 +7,9 @@ import { pino } from 'pino'
 import { SOUK_DATA_DIR } from '$app/env/private'
 import { PLATFORM_HOST } from '$app/env/public'
 import { backend } from '#lib/server/backend.ts'
+import { directionOf, type Locale } from '#lib/i18n/locale.ts'
 import { readCookie } from '#lib/server/cookies.ts'
+import { chooseLocale, inLocale } from '#lib/server/request-locale.ts'
 
 const log = pino({ name: 'web', level: process.env.LOG_LEVEL ?? 'info' })
 
@@ -30,13 +32,20 @@ export const handle: Handle = async ({ event, resolve }) => {
     requestId,
     api: createCaller(context),
   })
-  const answered = await resolve(event)
+  const locale = chooseLocale(event.url, event.cookies.get('locale'), event.request.headers.get('accept-language'))
+  event.locals.locale = locale
+  const answered = await inLocale(locale, () =>
+    resolve(event, { transformPageChunk: ({ html }) => speak(html, locale) }),
+  )
   // A page's data is asked for again by the page itself when the answer says that nothing could be had at this moment.
   const response = event.isDataRequest && event.locals.isAway ? cannotServe() : answered
   // A file says itself who may keep it: a picture is the same for everyone, whoever is signed in.
   const personal = event.route.id !== '/media/[fileId]/[name]' && Boolean(staff ?? customer ?? account ?? cartToken)
   return withHeaders(response, requestId, personal)
 }
+
+/** The page says its language and direction; the browser's words follow what it says. */
+const speak = (html: string, locale: Locale) => html.replace('%lang%', locale).replace('%dir%', directionOf(locale))
 
 async function contextOf(event: RequestEvent, tenant: Tenant | null, requestId: string): Promise<Context> {
   const { db, auth } = backend()
@@ -89,7 +98,7 @@ const cannotServe = () => Response.json({ message: 'The shop cannot be reached f
 function withHeaders(response: Response, requestId: string, personal: boolean): Response {
   const { headers } = response
   if (personal) headers.set('cache-control', 'private, no-store')
-  headers.append('vary', 'host, cookie')
+  headers.append('vary', 'host, cookie, accept-language')
   headers.set('x-request-id', requestId)
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'same-origin')
