@@ -7,22 +7,37 @@ export type By = {
   name: string
   requestId?: string | null
   ip?: string | null
+  /** Through which door the deed came, when it is not the one a person of this kind usually takes. */
+  via?: DeedSource
 }
+
+export type DeedSource = 'office' | 'shop' | 'import' | 'bulk' | 'api' | 'system'
 
 export const SYSTEM: By = { kind: 'system', id: null, name: 'Souk' }
 
 /** One deed: what was done to what. `changes` maps a field to [before, after], or carries the facts of the deed. */
 export type Deed = { action: string; subjectKind: string; subjectId?: string; changes?: Record<string, unknown> }
 
+const USUAL_SOURCE: Record<By['kind'], DeedSource> = {
+  staff: 'office',
+  customer: 'shop',
+  guest: 'shop',
+  system: 'system',
+}
+
+export const sourceOf = (by: By): DeedSource => by.via ?? USUAL_SOURCE[by.kind]
+
 /** Writes who did what, in the transaction of the deed. The log is append-only: souk_app can neither change nor delete it. */
-export async function audit(tx: TenantTx, by: By, deed: Deed): Promise<void> {
+export async function audit(tx: TenantTx, by: By, deed: Deed): Promise<string> {
   const changes = JSON.stringify(deed.changes ?? {}, (_, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   )
-  await tx.$executeRaw`
-    insert into audit_entries (tenant_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, changes, request_id, ip)
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    insert into audit_entries (tenant_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, changes, request_id, ip, source)
     values (${tx.tenantId}::uuid, ${by.kind}, ${by.id}::uuid, ${by.name}, ${deed.action}, ${deed.subjectKind},
-      ${deed.subjectId ?? null}::uuid, ${changes}::jsonb, ${by.requestId ?? null}, ${by.ip ?? null})`
+      ${deed.subjectId ?? null}::uuid, ${changes}::jsonb, ${by.requestId ?? null}, ${by.ip ?? null}, ${sourceOf(by)})
+    returning id`
+  return rows[0]!.id
 }
 
 export type AuditRow = {

@@ -1,4 +1,4 @@
-export { audit, listAudit, SYSTEM, type AuditRow, type By, type Deed } from './audit.ts'
+export { audit, listAudit, sourceOf, SYSTEM, type AuditRow, type By, type Deed, type DeedSource } from './audit.ts'
 export { claimJob, holdJob, returnJob, JOB_LOCK_SECONDS, type ClaimedJob } from './claim-job.ts'
 export { enqueueJob, PATIENT_ATTEMPTS_MAX, type EnqueueJob } from './enqueue-job.ts'
 export { canReadFile, type FileReader } from './file-access.ts'

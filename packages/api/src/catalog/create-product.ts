@@ -3,6 +3,7 @@ import { audit, type By } from '../basics/index.ts'
 import { listWarehouses, writeOnHand } from '../inventory/index.ts'
 import { freeProductHandle, handleOf } from './handle.ts'
 import { indexProducts } from './index-products.ts'
+import { recordVersions } from './record-versions.ts'
 import { sanitiseRichText } from './rich-text.ts'
 import type { ProductFields, VariantFields } from './schema.ts'
 import { syncCollections } from './sync-collections.ts'
@@ -47,12 +48,14 @@ export async function createProduct(
   )
   await indexProducts(tx, [productId])
   await syncCollections(tx, [productId])
-  await audit(tx, by, {
-    action: 'product.created',
+  const action = 'product.created'
+  const auditId = await audit(tx, by, {
+    action,
     subjectKind: 'product',
     subjectId: productId,
     changes: { title: input.title, status: input.status ?? 'draft', variants: variants.length },
   })
+  await recordVersions(tx, [productId], { ...by, action, auditId })
   announceProduct(tx, productId, 1)
   return { productId, version: 1, handle, variants }
 }

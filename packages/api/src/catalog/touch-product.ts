@@ -1,6 +1,7 @@
 import { emit, type TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
 import { NotFound, VersionConflict } from '../refusal.ts'
+import { keepBaselines, recordVersions } from './record-versions.ts'
 
 /** Locks a product. With the version a person saw, throws VersionConflict when someone else has changed it since. */
 export async function lockProduct(
@@ -13,6 +14,7 @@ export async function lockProduct(
   const product = rows[0]
   if (!product) throw new NotFound('product')
   if (version !== undefined && version !== product.version) throw new VersionConflict('product')
+  await keepBaselines(tx, [productId])
   return product
 }
 
@@ -27,7 +29,8 @@ export async function touchProduct(
     update products set version = version + 1, updated_at = now()
     where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid returning version`
   const version = rows[0]!.version
-  await audit(tx, by, { ...deed, subjectKind: 'product', subjectId: productId })
+  const auditId = await audit(tx, by, { ...deed, subjectKind: 'product', subjectId: productId })
+  await recordVersions(tx, [productId], { ...by, action: deed.action, auditId })
   announceProduct(tx, productId, version)
   return { productId, version }
 }

@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   'fulfillment:write': 'Pick, pack and ship',
   'catalog:read': 'See products and collections',
   'catalog:write': 'Create and edit products and collections',
+  'catalog:publish': 'Approve and schedule changes of products',
   'catalog:import': 'Import products',
   'inventory:read': 'See stock and its movements',
   'inventory:adjust': 'Adjust stock',
@@ -34,7 +35,14 @@ export const SYSTEM_ROLES: { key: string; name: string; permissions: Permission[
   {
     key: 'catalog',
     name: 'Catalogue',
-    permissions: ['catalog:read', 'catalog:write', 'catalog:import', 'inventory:read', 'inventory:adjust'],
+    permissions: [
+      'catalog:read',
+      'catalog:write',
+      'catalog:publish',
+      'catalog:import',
+      'inventory:read',
+      'inventory:adjust',
+    ],
   },
   {
     key: 'fulfilment',

@@ -112,5 +112,5 @@ async function sendBack(
   })
 }
 
-const tell = (tx: TenantTx, order: LockedOrder, action: string, changes: Record<string, unknown>): Promise<void> =>
+const tell = (tx: TenantTx, order: LockedOrder, action: string, changes: Record<string, unknown>): Promise<string> =>
   audit(tx, SYSTEM, { action, subjectKind: 'order', subjectId: order.id, changes })

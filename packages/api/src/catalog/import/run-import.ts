@@ -45,7 +45,7 @@ export async function runImport(job: JobContext): Promise<unknown> {
 type Step = { badLines: ReadonlySet<number>; done: number; total: number }
 
 async function applyOne(job: JobContext, found: LockedImport, product: ImportedProduct, step: Step): Promise<void> {
-  const { by } = found.options
+  const by: By = { ...found.options.by, via: 'import' }
   try {
     await job.inTenant(async (tx) => {
       const plan = await applyProduct(
