@@ -12,6 +12,7 @@ export const PERMISSIONS = {
   'inventory:read': 'See stock and its movements',
   'inventory:adjust': 'Adjust stock',
   'customers:read': 'See customers',
+  'customers:import': 'Import customers',
   'service:read': 'See complaints',
   'service:answer': 'Answer and settle complaints',
   'staff:read': 'See colleagues and roles',
