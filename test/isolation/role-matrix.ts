@@ -71,6 +71,13 @@ export const roleMatrix: Record<string, string> = {
   'fulfillment.deliver': 'owner manager -       fulfilment -       -',
   'fulfillment.cancel': 'owner manager -       fulfilment -       -',
 
+  'bulk.preview': 'owner manager catalog -          -       -',
+  'bulk.start': 'owner manager catalog -          -       -',
+  'bulk.undo': 'owner manager catalog fulfilment support accountant',
+  'bulk.runs': 'owner manager catalog fulfilment support accountant',
+  'bulk.byId': 'owner manager catalog fulfilment support accountant',
+  'bulk.rows': 'owner manager catalog fulfilment support accountant',
+
   'basics.deeds': 'owner manager -       -          -       accountant',
 
   'tenants.settings': 'owner manager -       -          -       -',

@@ -10,6 +10,8 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     'onboarding.openShop': { country: 'DE', slug: 'a-new-shop' },
     'catalog.pictures.add': { bytes: new Uint8Array([1, 2, 3]) },
     'catalog.imports.upload': { csv: { filename: 'a.csv', bytes: new Uint8Array([1]) }, pictures: [] },
+    'bulk.preview': { action: 'variants.taxable', list: 'products', input: { taxable: true } },
+    'bulk.start': { action: 'variants.taxable', list: 'products', input: { taxable: true } },
     'checkout.place': { address, phone: '+49 30 1234567', expectedTotalMinor: '100' },
     'customers.changeDetails': { phone: '+49 30 1234567' },
     'customers.saveAddress': { address, fields: address },
@@ -19,6 +21,7 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     'tenants.saveDelivery': { countries: ['DE'] },
   },
   tables: {
+    'bulk.ids': ['products'],
     'onboarding.tenantId': [],
     catalog: ['products'],
     service: ['complaints'],

@@ -1,4 +1,6 @@
 import type { TenantTx } from '@souk/db'
+import { bulkHandlers } from './basics/index.ts'
+import { bulkRegistry } from './bulk-registry.ts'
 import { importHandlers } from './catalog/index.ts'
 import { orderHandlers } from './orders/index.ts'
 import { sandboxHandlers } from './payments/index.ts'
@@ -25,4 +27,9 @@ export type JobContext = {
 export type JobHandler = (job: JobContext) => Promise<unknown>
 
 /** Who does what, by kind. A module adds its line here. */
-export const jobHandlers: Record<string, JobHandler> = { ...importHandlers, ...orderHandlers, ...sandboxHandlers }
+export const jobHandlers: Record<string, JobHandler> = {
+  ...bulkHandlers(bulkRegistry),
+  ...importHandlers,
+  ...orderHandlers,
+  ...sandboxHandlers,
+}

@@ -1,5 +1,7 @@
 import { tenantsRouter } from './tenants/router.ts'
+import { bulkRouter } from './basics/bulk/bulk-router.ts'
 import { basicsRouter } from './basics/router.ts'
+import { bulkRegistry } from './bulk-registry.ts'
 import { fulfillmentRouter } from './fulfillment/router.ts'
 import { staffRouter } from './identity/staff-router.ts'
 import { serviceRouter } from './service/router.ts'
@@ -25,6 +27,7 @@ export const appRouter = router({
   staff: staffRouter,
   fulfillment: fulfillmentRouter,
   basics: basicsRouter,
+  bulk: bulkRouter(bulkRegistry),
   sandbox: sandboxRouter,
   tenants: tenantsRouter,
 })

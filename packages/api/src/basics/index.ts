@@ -1,4 +1,26 @@
-export { audit, listAudit, sourceOf, SYSTEM, type AuditRow, type By, type Deed, type DeedSource } from './audit.ts'
+export {
+  audit,
+  auditAll,
+  listAudit,
+  sourceOf,
+  SYSTEM,
+  type AuditRow,
+  type By,
+  type Deed,
+  type DeedSource,
+} from './audit.ts'
+export {
+  anyAction,
+  type AnyBulkAction,
+  type BulkAction,
+  type BulkChange,
+  type BulkFields,
+  type BulkRecord,
+  type BulkRegistry,
+  type BulkSubject,
+  type Skip,
+} from './bulk/bulk-action.ts'
+export { bulkHandlers } from './bulk/bulk-handlers.ts'
 export { claimJob, holdJob, returnJob, JOB_LOCK_SECONDS, type ClaimedJob } from './claim-job.ts'
 export { enqueueJob, PATIENT_ATTEMPTS_MAX, type EnqueueJob } from './enqueue-job.ts'
 export { canReadFile, type FileReader } from './file-access.ts'

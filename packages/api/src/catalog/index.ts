@@ -1,3 +1,4 @@
+export { catalogBulkActions } from './bulk/bulk-actions.ts'
 export { importHandlers } from './import/handlers.ts'
 export { indexProducts } from './index-products.ts'
 export { syncCollections } from './sync-collections.ts'

@@ -1,0 +1,21 @@
+import type { TenantTx } from '@souk/db'
+import { auditAll, type By } from '../basics/index.ts'
+import { recordVersions } from './record-versions.ts'
+import { announceProduct } from './touch-product.ts'
+
+export type ProductDeed = { productId: string; action: string; changes: Record<string, unknown> }
+
+/** Ends a change of many locked products, as touchProduct does for one: versions, audit rows and word, in a statement each. */
+export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By): Promise<void> {
+  const ids = deeds.map(({ productId }) => productId)
+  const rows = await tx.$queryRaw<{ id: string; version: number }[]>`
+    update products set version = version + 1, updated_at = now()
+    where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]) returning id, version`
+  const auditIds = await auditAll(
+    tx,
+    by,
+    deeds.map(({ productId, ...deed }) => ({ ...deed, subjectKind: 'product', subjectId: productId })),
+  )
+  await recordVersions(tx, ids, { ...by, action: deeds[0]?.action ?? 'product.saved' }, auditIds)
+  for (const { id, version } of rows) announceProduct(tx, id, version)
+}
