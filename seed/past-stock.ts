@@ -49,6 +49,7 @@ export function addParcel(past: Past, order: PastOrder, { shippedAt, deliveredAt
       tenantId: past.common.tenantId,
       fulfillmentId: id,
       orderLineId: line.id,
+      variantId: line.variant.id,
       quantity: line.quantity,
       pickedQuantity: line.quantity,
     })),

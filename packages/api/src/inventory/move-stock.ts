@@ -44,7 +44,8 @@ async function move(
         ${cause.fulfillmentId ?? null}::uuid, ${cause.reason ?? null} from units),
     claims as (
       update allocations a set quantity = a.quantity + u.quantity * ${effect.allocated}::int from units u
-      where a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = u.order_line_id and a.warehouse_id = u.warehouse_id)
+      where a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = u.order_line_id and a.variant_id = u.variant_id
+        and a.warehouse_id = u.warehouse_id)
     update stock_levels l set on_hand = l.on_hand + s.quantity * ${effect.onHand}::int, allocated = l.allocated + s.quantity * ${effect.allocated}::int
     from (select variant_id, warehouse_id, sum(quantity)::int as quantity from units group by 1, 2) s
     where l.tenant_id = ${tx.tenantId}::uuid and l.variant_id = s.variant_id and l.warehouse_id = s.warehouse_id`

@@ -46,7 +46,7 @@ export async function writeAllocations(tx: TenantTx, takes: Take[]): Promise<voi
       select ${tx.tenantId}::uuid, variant_id, warehouse_id, quantity, 'allocated', order_line_id from taken)
     insert into allocations as a (tenant_id, order_line_id, warehouse_id, variant_id, quantity)
     select ${tx.tenantId}::uuid, order_line_id, warehouse_id, variant_id, quantity from taken
-    on conflict (tenant_id, order_line_id, warehouse_id) do update set quantity = a.quantity + excluded.quantity`
+    on conflict (tenant_id, order_line_id, variant_id, warehouse_id) do update set quantity = a.quantity + excluded.quantity`
 }
 
 /**
