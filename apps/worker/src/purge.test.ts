@@ -32,7 +32,24 @@ test('of every shop, events and first answers older than 72 hours go, and younge
     )
   }
   const removed = await purge({ db: shops.db, auth: shops.auth, relay, log: pino({ level: 'silent' }) })
-  expect(removed).toEqual({ events: 4, keys: 4 })
+  expect(removed).toEqual({ events: 4, keys: 4, products: 0 })
   const left = await superuser.query('select key from idempotency_keys where scope = $1', ['x'])
   expect(left.rows).toEqual([{ key: '1' }, { key: '1' }])
+})
+
+test('what lay in the trash for thirty days cannot be brought back and frees its address; younger things and the neighbour stay', async () => {
+  const { products } = (await shops.acme.as({ role: 'owner' })).catalog
+  const make = async (title: string) => (await products.create({ title, priceMinor: 1n })).productId
+  const [old, young] = [await make('Old'), await make('Young')]
+  for (const productId of [old, young]) await products.trash({ productId })
+  const age = 'update products set trashed_at = now() - $2::interval where id = $1'
+  await superuser.query(age, [old, '31 days'])
+  await superuser.query(age, [young, '29 days'])
+  const options = { db: shops.db, auth: shops.auth, relay, log: pino({ level: 'silent' }) }
+  expect(await purge(options)).toMatchObject({ products: 1 })
+  expect(await purge(options)).toMatchObject({ products: 0 })
+  await expect(products.untrash({ productId: old })).rejects.toMatchObject({ message: 'This product does not exist.' })
+  await expect(products.byId({ productId: old })).rejects.toMatchObject({ message: 'This product does not exist.' })
+  await products.untrash({ productId: young })
+  expect(await products.create({ title: 'Old', priceMinor: 1n })).toMatchObject({ handle: 'old' })
 })

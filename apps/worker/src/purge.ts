@@ -1,3 +1,4 @@
+import { purgeTrash } from '@souk/api/catalog'
 import { purgeEventLog, type AuthPool, type createRelayPool, type Db } from '@souk/db'
 import type { Logger } from 'pino'
 
@@ -6,14 +7,17 @@ const IDEMPOTENCY_HOURS = 72
 
 export type Purge = { db: Db; auth: AuthPool; relay: ReturnType<typeof createRelayPool>; log: Logger }
 
+type Removed = { events: number; keys: number; products: number }
+
 /** Removes what has served its time, tenant by tenant, so that no statement ever spans two. */
-export async function purge({ db, auth, relay, log }: Purge): Promise<{ events: number; keys: number }> {
-  const removed = { events: 0, keys: 0 }
+export async function purge({ db, auth, relay, log }: Purge): Promise<Removed> {
+  const removed: Removed = { events: 0, keys: 0, products: 0 }
   const { rows } = await auth.query<{ id: string }>('select id from tenants order by id')
   for (const { id } of rows) {
     try {
       removed.events += await purgeEventLog(relay, id)
       removed.keys += await purgeKeys(db, id)
+      removed.products += await db.inTenant(id, purgeTrash)
     } catch (err) {
       log.warn({ err, tenantId: id }, 'Old rows of this shop could not be removed; trying again later')
     }

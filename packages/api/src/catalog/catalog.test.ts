@@ -68,7 +68,7 @@ describe('saving a product', () => {
     const { catalog, productId } = await make()
     await catalog.products.save({ productId, version: 1, title: 'First' })
     await expect(catalog.products.save({ productId, version: 1, title: 'Second' })).rejects.toMatchObject(
-      refused('version_conflict', 409),
+      refused('edit_conflict', 409),
     )
     expect((await catalog.products.byId({ productId })).title).toBe('First')
   })

@@ -60,7 +60,7 @@ export async function listProducts(tx: TenantTx, input: ListProducts): Promise<P
         select sum(on_hand - allocated - reserved - safety_stock) as available from stock_levels
         where tenant_id = v.tenant_id and variant_id = v.id) l on true
       where v.tenant_id = p.tenant_id and v.product_id = p.id and v.status = 'active') s on true
-    where p.tenant_id = ${tx.tenantId}::uuid and ${status} ${out} ${cursor}
+    where p.tenant_id = ${tx.tenantId}::uuid and p.trashed_at is null and ${status} ${out} ${cursor}
       and not exists (
         select 1 from unnest(${input.words}::text[]) as w(word) where not exists (
           select 1 from product_terms t
@@ -71,7 +71,8 @@ export async function listProducts(tx: TenantTx, input: ListProducts): Promise<P
 /** How many products each view holds. */
 export async function countProducts(tx: TenantTx): Promise<Record<'all' | 'active' | 'draft' | 'archived', number>> {
   const rows = await tx.$queryRaw<{ status: string; count: number }[]>`
-    select status, count(*)::int as count from products where tenant_id = ${tx.tenantId}::uuid group by status`
+    select status, count(*)::int as count from products
+    where tenant_id = ${tx.tenantId}::uuid and trashed_at is null group by status`
   const of = (status: string) => rows.find((row) => row.status === status)?.count ?? 0
   return { all: of('active') + of('draft'), active: of('active'), draft: of('draft'), archived: of('archived') }
 }

@@ -7,11 +7,12 @@ import { cursor } from './cursor.ts'
 import { duplicateProduct } from './duplicate-product.ts'
 import { getProduct } from './get-product.ts'
 import { countProducts, listProducts } from './list-products.ts'
+import { savePage } from './history/save-page.ts'
 import { saveProduct } from './save-product.ts'
-import { saveVariants } from './save-variants.ts'
 import { newProduct, options, productFields, productStatus, variantFields, version } from './schema.ts'
 import { setOptions } from './set-options.ts'
 import { searchWords } from './storefront/search-words.ts'
+import { trashProduct, untrashProduct } from './trash-product.ts'
 
 const PAGE_SIZE = 50
 const read = staffProcedure('catalog:read')
@@ -25,6 +26,8 @@ const list = z.object({
   after: cursor.optional(),
 })
 
+const key = z.string().max(120)
+
 /** A product's page is saved as one: its texts and its variants, or none of them. */
 const save = productFields.partial().extend({
   productId: z.uuid(),
@@ -33,6 +36,7 @@ const save = productFields.partial().extend({
     .array(variantFields.partial().extend({ id: z.uuid() }))
     .max(300)
     .default([]),
+  decided: z.object({ version, mine: z.array(key).max(500), theirs: z.array(key).max(500) }).optional(),
 })
 
 export const productsRouter = router({
@@ -62,14 +66,11 @@ export const productsRouter = router({
     const variants = [{ priceMinor, compareAtMinor, sku: sku || null, onHand }]
     return ctx.inTenant((tx) => createProduct(tx, { ...given(fields), title: input.title, variants }, ctx.by))
   }),
-  save: write.input(save).mutation(({ ctx, input: { variants, ...fields } }) =>
-    ctx.inTenant(async (tx) => {
-      const saved = await saveProduct(tx, { ...given(fields), productId: fields.productId }, ctx.by)
-      if (variants.length === 0) return saved
-      const { productId } = fields
-      return saveVariants(tx, { productId, variants: variants.map((row) => ({ ...given(row), id: row.id })) }, ctx.by)
-    }),
-  ),
+  save: write.input(save).mutation(({ ctx, input: { productId, version: seen, variants, decided, ...fields } }) => {
+    const rows = variants.map((row) => ({ ...given(row), id: row.id }))
+    const page = { productId, version: seen, fields: given(fields), variants: rows, decided }
+    return ctx.inTenant((tx) => savePage(tx, page, ctx.by))
+  }),
   setStatus: write
     .input(id.extend({ status: productStatus }))
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => saveProduct(tx, input, ctx.by))),
@@ -79,6 +80,10 @@ export const productsRouter = router({
   duplicate: write
     .input(id)
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => duplicateProduct(tx, input.productId, ctx.by))),
+  trash: write.input(id).mutation(({ ctx, input }) => ctx.inTenant((tx) => trashProduct(tx, input, ctx.by))),
+  untrash: write
+    .input(id)
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => untrashProduct(tx, input.productId, ctx.by))),
 })
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

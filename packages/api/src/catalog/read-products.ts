@@ -34,6 +34,9 @@ export type ProductDetail = {
   seoTitle: string | null
   seoDescription: string | null
   version: number
+  publishAt: Date | null
+  unpublishAt: Date | null
+  trashedAt: Date | null
   createdAt: Date
   updatedAt: Date
   options: { name: string; values: string[] }[]
@@ -47,6 +50,7 @@ export async function readProducts(tx: TenantTx, by: { ids?: string[]; handles?:
   const rows = await tx.$queryRaw<ProductDetail[]>`
     select p.id, p.handle, p.title, p.body_html as "bodyHtml", p.vendor, p.product_type as "productType", p.tags, p.status,
       p.seo_title as "seoTitle", p.seo_description as "seoDescription", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt",
+      p.publish_at as "publishAt", p.unpublish_at as "unpublishAt", p.trashed_at as "trashedAt",
       (select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'values', o.values) order by o.position), '[]')
        from product_options o where o.tenant_id = p.tenant_id and o.product_id = p.id) as options,
       (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'optionValues', v.option_values, 'sku', v.sku, 'barcode', v.barcode,
@@ -69,7 +73,7 @@ export async function readProducts(tx: TenantTx, by: { ids?: string[]; handles?:
        from collection_products cp join collections c on c.tenant_id = cp.tenant_id and c.id = cp.collection_id
        where cp.tenant_id = p.tenant_id and cp.product_id = p.id) as collections
     from products p
-    where p.tenant_id = ${tx.tenantId}::uuid
+    where p.tenant_id = ${tx.tenantId}::uuid and p.purged_at is null
       and (${by.ids ?? null}::uuid[] is null or p.id = any(${by.ids ?? null}::uuid[]))
       and (${by.handles ?? null}::text[] is null or p.handle = any(${by.handles ?? null}::text[]))`
   return rows.map((row) => ({ ...row, variants: row.variants.map(withAmounts) }))

@@ -1,5 +1,6 @@
 import { router } from '../trpc.ts'
 import { collectionsRouter } from './collections-router.ts'
+import { historyRouter } from './history/history-router.ts'
 import { importsRouter } from './import/imports-router.ts'
 import { picturesRouter } from './pictures-router.ts'
 import { productsRouter } from './products-router.ts'
@@ -8,6 +9,7 @@ import { stockRouter } from './stock-router.ts'
 /** The catalogue as the back office keeps it. */
 export const catalogRouter = router({
   products: productsRouter,
+  history: historyRouter,
   pictures: picturesRouter,
   collections: collectionsRouter,
   stock: stockRouter,

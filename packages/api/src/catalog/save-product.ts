@@ -20,18 +20,29 @@ export async function saveProduct(
 ): Promise<{ productId: string; version: number; changed: boolean }> {
   const { productId, version, ...given } = input
   const locked = await lockProduct(tx, productId, version)
+  const changes = await writeProductFields(tx, productId, given)
+  if (Object.keys(changes).length === 0) return { productId, version: locked.version, changed: false }
+  const touched = await touchProduct(tx, productId, { action: 'product.saved', changes }, by)
+  return { ...touched, changed: true }
+}
+
+/** Writes what differs of a locked product and returns it, field by field, as [before, after]. Its deed is the caller's to tell. */
+export async function writeProductFields(
+  tx: TenantTx,
+  productId: string,
+  given: Partial<ProductFields>,
+): Promise<Record<string, [unknown, unknown]>> {
   const before = await readFields(tx, productId)
   const after = { ...given, ...(given.bodyHtml !== undefined && { bodyHtml: sanitiseRichText(given.bodyHtml) }) }
   if (after.seoTitle === '') after.seoTitle = null
   if (after.seoDescription === '') after.seoDescription = null
   const changes = differences(before, after)
-  if (Object.keys(changes).length === 0) return { productId, version: locked.version, changed: false }
+  if (Object.keys(changes).length === 0) return changes
   if (changes.handle) await checkHandle(tx, productId, String(changes.handle[1]))
   await writeFields(tx, productId, { ...before, ...after })
   await indexProducts(tx, [productId])
   await syncCollections(tx, [productId])
-  const touched = await touchProduct(tx, productId, { action: 'product.saved', changes }, by)
-  return { ...touched, changed: true }
+  return changes
 }
 
 async function readFields(tx: TenantTx, productId: string): Promise<Required<ProductFields>> {

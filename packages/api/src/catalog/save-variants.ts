@@ -20,6 +20,17 @@ export async function saveVariants(
   by: By,
 ): Promise<{ productId: string; version: number; changed: number }> {
   const { version } = await lockProduct(tx, input.productId, input.version)
+  const { changed, changes } = await writeVariantFields(tx, input)
+  if (changed === 0) return { productId: input.productId, version, changed }
+  const touched = await touchProduct(tx, input.productId, { action: 'product.variants_saved', changes }, by)
+  return { ...touched, changed }
+}
+
+/** Writes what differs of the variants of a locked product and tells it by variant and field. Its deed is the caller's to tell. */
+export async function writeVariantFields(
+  tx: TenantTx,
+  input: Pick<SaveVariants, 'productId' | 'variants'>,
+): Promise<{ changed: number; changes: Record<string, [unknown, unknown]> }> {
   const [product] = await readProducts(tx, { ids: [input.productId] })
   const known = new Map(product!.variants.map((variant) => [variant.id, variant]))
   const changed = input.variants.flatMap(({ id, ...fields }) => {
@@ -28,20 +39,19 @@ export async function saveVariants(
     const changes = differences(before as VariantFields, fields)
     return Object.keys(changes).length > 0 ? [{ before, after: { ...fieldsOf(before), ...fields, id }, changes }] : []
   })
-  if (changed.length === 0) return { productId: input.productId, version, changed: 0 }
+  if (changed.length === 0) return { changed: 0, changes: {} }
   await updateVariants(
     tx,
     input.productId,
     changed.map(({ after }) => after),
   )
   if (changed.some(({ changes }) => 'sku' in changes)) await indexProducts(tx, [input.productId])
-  const told = Object.fromEntries(
-    changed.flatMap(({ before, changes }) =>
-      Object.entries(changes).map(([field, change]) => [`${nameOf(before)}${field}`, change]),
+  const changes = Object.fromEntries(
+    changed.flatMap(({ before, changes: own }) =>
+      Object.entries(own).map(([field, change]) => [`${nameOf(before)}${field}`, change]),
     ),
   )
-  const touched = await touchProduct(tx, input.productId, { action: 'product.variants_saved', changes: told }, by)
-  return { ...touched, changed: changed.length }
+  return { changed: changed.length, changes }
 }
 
 const nameOf = ({ optionValues }: ProductVariantDetail): string =>

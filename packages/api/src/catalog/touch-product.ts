@@ -1,21 +1,36 @@
 import { emit, type TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
-import { NotFound, VersionConflict } from '../refusal.ts'
+import { NotFound, Refusal, VersionConflict } from '../refusal.ts'
 import { keepBaselines, recordVersions } from './record-versions.ts'
 
-/** Locks a product. With the version a person saw, throws VersionConflict when someone else has changed it since. */
-export async function lockProduct(
-  tx: TenantTx,
-  productId: string,
-  version?: number,
-): Promise<{ status: string; title: string; version: number }> {
-  const rows = await tx.$queryRaw<{ status: string; title: string; version: number }[]>`
-    select status, title, version from products where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid for update`
-  const product = rows[0]
-  if (!product) throw new NotFound('product')
+/** What is in the trash is not edited; it is brought back first. */
+class InTrash extends Refusal {
+  constructor() {
+    super(409, 'in_trash', 'This product is in the trash. Bring it back to change it.')
+  }
+}
+
+type Locked = { status: string; title: string; version: number; trashedAt: Date | null }
+
+/**
+ * Locks a product, and keeps what it was before its first recorded change. With the version a person saw, throws
+ * VersionConflict when someone else has changed it since; throws InTrash for what was thrown away.
+ */
+export async function lockProduct(tx: TenantTx, productId: string, version?: number): Promise<Locked> {
+  const product = await lockAnyProduct(tx, productId)
   if (version !== undefined && version !== product.version) throw new VersionConflict('product')
-  await keepBaselines(tx, [productId])
+  if (product.trashedAt) throw new InTrash()
   return product
+}
+
+/** The same for a product that may be in the trash. */
+export async function lockAnyProduct(tx: TenantTx, productId: string): Promise<Locked> {
+  const rows = await tx.$queryRaw<Locked[]>`
+    select status, title, version, trashed_at as "trashedAt" from products
+    where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid and purged_at is null for update`
+  if (!rows[0]) throw new NotFound('product')
+  await keepBaselines(tx, [productId])
+  return rows[0]
 }
 
 /** Ends a change of a locked product: its next version, who did what, and word to every screen that shows it. */
