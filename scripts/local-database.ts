@@ -6,9 +6,9 @@ import { StartRefused } from '../packages/db/src/embedded/start-refused.ts'
 export type LocalDatabase = { port: number; passwords: Passwords; close: () => Promise<void> }
 
 /** The embedded database of a state folder: the running one, else started for as long as it is needed. */
-export async function openLocalDatabase(stateDir: string): Promise<LocalDatabase> {
+export async function openLocalDatabase(stateDir: string, { create = false } = {}): Promise<LocalDatabase> {
   const home = join(stateDir, 'pg')
-  if (!existsSync(join(home, 'passwords.json')))
+  if (!create && !existsSync(join(home, 'passwords.json')))
     throw new StartRefused('There is no database yet; npm start makes one.')
   if (lockHolder(home) === undefined) {
     const postgres = await startEmbeddedPostgres({ dataDir: home, log: console.log })

@@ -63,6 +63,10 @@ export const tasks = {
   format: (args) =>
     args.includes('--check') ? formatCheck() : show(tool('prettier'), ['--write', '--log-level=warn', '.']),
   tidy: () => vitest(['--project', 'unit', 'test/tidy']),
+  seed: async (args) => {
+    await generate()
+    await script('seed.ts', args)
+  },
   psql: (args) => script('psql.ts', args),
   'db-reset': (args) => script('db-reset.ts', args),
   'migrate-new': (args) => script('migrate-new.ts', args),

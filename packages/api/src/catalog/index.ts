@@ -1,6 +1,6 @@
 export { catalogBulkActions } from './bulk/bulk-actions.ts'
 export { importHandlers } from './import/handlers.ts'
 export { indexProducts } from './index-products.ts'
-export { syncCollections } from './sync-collections.ts'
+export { syncCollection, syncCollections } from './sync-collections.ts'
 export { zipPictures } from './import/zip-pictures.ts'
 export { purgeTrash } from './trash-product.ts'
