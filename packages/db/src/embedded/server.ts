@@ -60,7 +60,7 @@ function launch(folder: DataFolder, logFile: string, port: number, test: boolean
     shared_buffers: test ? '128MB' : '256MB',
     // A shop of a million orders is written in minutes; a checkpoint every few seconds would write every page twice.
     max_wal_size: '4GB',
-    wal_compression: 'lz4',
+    wal_compression: 'on',
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(test ? { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum: 'off' } : {}),
