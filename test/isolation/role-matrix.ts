@@ -4,6 +4,7 @@
  */
 export const roleMatrix: Record<string, string> = {
   'catalog.products.list': 'owner manager catalog fulfilment support -',
+  'catalog.products.table': 'owner manager catalog fulfilment support -',
   'catalog.products.byId': 'owner manager catalog fulfilment support -',
   'catalog.products.timeline': 'owner manager catalog fulfilment support -',
   'catalog.products.create': 'owner manager catalog -          -       -',
@@ -31,6 +32,7 @@ export const roleMatrix: Record<string, string> = {
   'catalog.collections.save': 'owner manager catalog -          -       -',
   'catalog.collections.remove': 'owner manager catalog -          -       -',
   'catalog.stock.list': 'owner manager catalog fulfilment support -',
+  'catalog.stock.table': 'owner manager catalog fulfilment support -',
   'catalog.stock.movements': 'owner manager catalog fulfilment support -',
   'catalog.stock.adjust': 'owner manager catalog -          -       -',
   'catalog.imports.list': 'owner manager catalog -          -       -',
@@ -42,6 +44,8 @@ export const roleMatrix: Record<string, string> = {
 
   'orders.counts': 'owner manager -       fulfilment support accountant',
   'orders.salesToday': 'owner manager -       fulfilment support accountant',
+  'orders.table': 'owner manager -       fulfilment support accountant',
+  'orders.customers': 'owner manager -       -          support accountant',
   'orders.list': 'owner manager -       fulfilment support accountant',
   'orders.board': 'owner manager -       fulfilment support accountant',
   'orders.byId': 'owner manager -       fulfilment support accountant',

@@ -1,4 +1,5 @@
 export { catalogBulkActions } from './bulk/bulk-actions.ts'
+export { catalogLists } from './catalog-lists.ts'
 export { importHandlers } from './import/handlers.ts'
 export { indexProducts } from './index-products.ts'
 export { syncCollection, syncCollections } from './sync-collections.ts'

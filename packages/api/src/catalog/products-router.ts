@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listAudit } from '../basics/index.ts'
+import { listAudit, listProcedure } from '../basics/index.ts'
 import { InvalidInput } from '../refusal.ts'
 import { router, staffProcedure } from '../trpc.ts'
 import { createProduct } from './create-product.ts'
@@ -8,6 +8,7 @@ import { duplicateProduct } from './duplicate-product.ts'
 import { getProduct } from './get-product.ts'
 import { countProducts, listProducts } from './list-products.ts'
 import { savePage } from './history/save-page.ts'
+import { productsList } from './products-list.ts'
 import { saveProduct } from './save-product.ts'
 import { newProduct, options, productFields, productStatus, variantFields, version } from './schema.ts'
 import { setOptions } from './set-options.ts'
@@ -40,6 +41,7 @@ const save = productFields.partial().extend({
 })
 
 export const productsRouter = router({
+  table: listProcedure(productsList),
   list: read.input(list).query(({ ctx, input }) =>
     ctx.inTenant(async (tx) => {
       const { q, ...rest } = input

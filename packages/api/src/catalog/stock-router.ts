@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listProcedure } from '../basics/index.ts'
 import { adjustStock } from '../inventory/index.ts'
 import { NotFound } from '../refusal.ts'
 import { getShopSettings } from '../tenants/index.ts'
@@ -6,6 +7,7 @@ import { router, staffProcedure } from '../trpc.ts'
 import { findVariant, listMovements, listStock } from './read-stock.ts'
 import { onHand } from './schema.ts'
 import { searchWords } from './storefront/search-words.ts'
+import { variantsList } from './variants-list.ts'
 
 const PAGE_SIZE = 50
 const read = staffProcedure('inventory:read')
@@ -17,6 +19,7 @@ const list = z.object({
 })
 
 export const stockRouter = router({
+  table: listProcedure(variantsList),
   list: read.input(list).query(({ ctx, input }) =>
     ctx.inTenant(async (tx) => {
       const { lowStockAt } = await getShopSettings(tx)

@@ -1,5 +1,6 @@
 export { OrderNotReady } from './errors.ts'
 export { announceOrder, demand, lockOrder, type LockedOrder } from './lock-order.ts'
+export { orderLists } from './order-lists.ts'
 export { orderHandlers } from './order-handlers.ts'
 export { uncountedUnits, unitsOfOrder } from './units-of-order.ts'
 export { type FulfillmentStatus, type OrderStatus, type PaymentStatus } from './order-status.ts'

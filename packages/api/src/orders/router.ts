@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { listProcedure } from '../basics/index.ts'
 import { router, staffProcedure } from '../trpc.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { captureOrder } from './capture-order.ts'
 import { countOrders } from './count-orders.ts'
+import { customersList } from './customers-list.ts'
 import { listBuyers } from './list-buyers.ts'
 import { listBoard, listOrders } from './list-orders.ts'
 import { orderDetail } from './order-detail.ts'
 import { ORDER_VIEW_KEYS } from './order-views.ts'
+import { ordersList } from './orders-list.ts'
 import { priceRefund } from './price-refund.ts'
 import { refundOrder } from './refund-order.ts'
 import { refundableOrder } from './refundable-order.ts'
@@ -44,6 +47,8 @@ export const ordersRouter = router({
   salesToday: staffProcedure('orders:read').query(({ ctx }) =>
     ctx.inTenant((tx) => salesToday(tx, ctx.tenant.timeZone)),
   ),
+  table: listProcedure(ordersList),
+  customers: listProcedure(customersList),
   list: staffProcedure('orders:read')
     .input(listed)
     .query(({ ctx, input }) => ctx.inTenant((tx) => listOrders(tx, input))),

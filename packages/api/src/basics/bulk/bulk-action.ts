@@ -2,7 +2,7 @@ import type { TenantTx } from '@souk/db'
 import type { z } from 'zod'
 import type { Meta } from '../../trpc.ts'
 import type { By } from '../audit.ts'
-import type { ListQuery } from './bulk-selection.ts'
+import type { ListQuery } from '../lists/list-query.ts'
 
 export type Permission = NonNullable<Meta['permission']>
 

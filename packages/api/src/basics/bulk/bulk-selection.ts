@@ -1,23 +1,7 @@
 import { z } from 'zod'
+import { listQuery } from '../lists/list-procedure.ts'
 
 const IDS_MAX = 5000
-
-/** What a list shows: words, typed filters and the order. */
-const listQuery = z.object({
-  q: z.string().max(200).default(''),
-  filters: z
-    .array(
-      z.object({
-        key: z.string().max(60),
-        op: z.enum(['is', 'not', 'in', 'out', 'contains', 'gte', 'lte', 'between', 'empty', 'filled', 'last']),
-        values: z.array(z.string().max(200)).max(200),
-      }),
-    )
-    .max(30)
-    .default([]),
-  sort: z.string().max(60).default(''),
-})
-export type ListQuery = z.infer<typeof listQuery>
 
 /** What was chosen in a list: some rows by their ids, or all that a query finds but a few. */
 export const bulkSelection = z.union([

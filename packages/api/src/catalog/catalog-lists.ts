@@ -1,0 +1,6 @@
+import { anyList } from '../basics/index.ts'
+import { productsList } from './products-list.ts'
+import { variantsList } from './variants-list.ts'
+
+/** The lists of the catalogue. */
+export const catalogLists = [anyList(productsList), anyList(variantsList)]
