@@ -31,7 +31,7 @@ export type CartView = {
 /** The shopper's cart with today's prices; an empty one when there is none. */
 export async function viewCart(tx: TenantTx, shopper: Shopper, country: string): Promise<CartView> {
   const cart = await findCart(tx, shopper)
-  const lines = cart ? await readLines(tx, cart.id) : []
+  const lines = cart ? await readLines(tx, cart.id, shopper.customerId) : []
   const { pricesIncludeTax } = await getShopSettings(tx)
   const methods = await listDeliveryMethods(tx, country)
   const buyable = lines.filter((line) => line.notices.every(({ kind }) => kind !== 'gone'))
@@ -68,11 +68,12 @@ function priceLines(
   return priceOrder({
     pricesIncludeTax: terms.pricesIncludeTax,
     taxRateBp: terms.taxRateBp,
-    lines: lines.map(({ variantId, unitPriceMinor, quantity, taxable }) => ({
+    lines: lines.map(({ variantId, unitPriceMinor, quantity, taxable, priceListId }) => ({
       key: variantId,
       unitPriceMinor,
       quantity,
       taxable,
+      rule: priceListId === null ? ('list' as const) : ('price_list' as const),
     })),
     delivery: terms.method,
   })

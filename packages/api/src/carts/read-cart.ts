@@ -1,5 +1,6 @@
-import type { TenantTx } from '@souk/db'
+import { Prisma, type TenantTx } from '@souk/db'
 import { availableStock } from '../inventory/index.ts'
+import { decidedPrice, listsInForce } from '../pricing/index.ts'
 
 /** Why a line is not what it was when it was put in. `gone`: not for sale; `short`: fewer left; `price`: another price. */
 export type CartNotice =
@@ -19,6 +20,8 @@ export type CartLine = {
   image: CartImage | null
   quantity: number
   unitPriceMinor: bigint
+  /** The price list that gave the price; null when it is the shop's own. */
+  priceListId: string | null
   taxable: boolean
   trackStock: boolean
   backorder: boolean
@@ -30,18 +33,23 @@ export type CartLine = {
 
 type Row = Omit<CartLine, 'available' | 'notices'> & { priceSeenMinor: bigint; forSale: boolean }
 
-/** The lines of a cart as they are now: today's price, today's stock, and what differs from when each was put in. */
-export async function readLines(tx: TenantTx, cartId: string): Promise<CartLine[]> {
+/**
+ * The lines of a cart as they are now: the price that a customer (null: a guest) pays for so many at this moment, today's stock,
+ * and what differs from when each was put in.
+ */
+export async function readLines(tx: TenantTx, cartId: string, customerId: string | null): Promise<CartLine[]> {
   const rows = await tx.$queryRaw<Row[]>`
+    with ${listsInForce(tx, customerId)}
     select l.variant_id as "variantId", p.id as "productId", p.handle, p.title, array_to_string(v.option_values, ' / ') as "variantTitle",
       v.sku, f.id as "imageFileId", l.quantity,
       case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'alt', coalesce(own.alt, first.alt, ''),
         'width', f.width, 'height', f.height) end as image,
-      v.price_minor as "unitPriceMinor", l.price_seen_minor as "priceSeenMinor", v.taxable, v.track_stock as "trackStock",
+      coalesce(d.price_minor, v.price_minor) as "unitPriceMinor", d.list_id as "priceListId", l.price_seen_minor as "priceSeenMinor", v.taxable, v.track_stock as "trackStock",
       v.backorder, v.requires_shipping as "requiresShipping", v.status = 'active' and p.status = 'active' as "forSale"
     from cart_lines l
     join product_variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+    left join lateral ${decidedPrice(tx, Prisma.sql`l.quantity`)} d on true
     left join product_images own on own.tenant_id = v.tenant_id and own.id = v.image_id
     left join lateral (
       select file_id, alt from product_images i

@@ -12,14 +12,15 @@ export async function insertLines(
 ): Promise<NewLine[]> {
   const rows = await tx.$queryRaw<{ id: string; position: number }[]>`
     insert into order_lines (tenant_id, order_id, position, variant_id, product_id, title, variant_title, sku, image_file_id, quantity,
-      unit_price_minor, total_minor, tax_minor, tax_rate_bp, price_rule)
+      unit_price_minor, total_minor, tax_minor, tax_rate_bp, price_rule, price_list_id)
     select ${tx.tenantId}::uuid, ${orderId}::uuid, l.position, l.variant_id, l.product_id, l.title, l.variant_title, l.sku, l.image_file_id,
-      l.quantity, l.unit, l.total, l.tax, l.rate, l.rule
+      l.quantity, l.unit, l.total, l.tax, l.rate, l.rule, l.price_list_id
     from unnest(${lines.map((l) => l.variantId)}::uuid[], ${lines.map((l) => l.productId)}::uuid[], ${lines.map((l) => l.title)}::text[],
       ${lines.map((l) => l.variantTitle)}::text[], ${lines.map((l) => l.sku)}::text[], ${lines.map((l) => l.imageFileId)}::uuid[],
       ${lines.map((l) => l.quantity)}::int[], ${priced.map((p) => p.unitPriceMinor)}::bigint[], ${priced.map((p) => p.totalMinor)}::bigint[],
-      ${priced.map((p) => p.taxMinor)}::bigint[], ${priced.map((p) => p.taxRateBp)}::int[], ${priced.map((p) => p.rule)}::text[])
-      with ordinality as l(variant_id, product_id, title, variant_title, sku, image_file_id, quantity, unit, total, tax, rate, rule, position)
+      ${priced.map((p) => p.taxMinor)}::bigint[], ${priced.map((p) => p.taxRateBp)}::int[], ${priced.map((p) => p.rule)}::text[],
+      ${lines.map((l) => l.priceListId)}::uuid[])
+      with ordinality as l(variant_id, product_id, title, variant_title, sku, image_file_id, quantity, unit, total, tax, rate, rule, price_list_id, position)
     returning id, position`
   return rows.map(({ id, position }) => ({ id, line: lines[position - 1]! }))
 }

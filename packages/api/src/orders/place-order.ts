@@ -29,7 +29,7 @@ export type PlacedOrder = { orderId: string; token: string; number: string }
  */
 export async function placeOrder(tx: TenantTx, input: PlaceOrder, by: By): Promise<PlacedOrder> {
   const cart = await lockCart(tx, input.shopper)
-  const lines = cart ? await readLines(tx, cart.id) : []
+  const lines = cart ? await readLines(tx, cart.id, input.shopper.customerId) : []
   if (!cart || lines.length === 0) throw new CartEmpty()
   checkLines(lines)
   const prices = await priceForSale(tx, lines, input)

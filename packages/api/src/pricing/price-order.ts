@@ -1,6 +1,15 @@
 import { share } from './share.ts'
 
-export type PriceLineInput = { key: string; unitPriceMinor: bigint; quantity: number; taxable: boolean }
+/** The rule that made a price: the shop's own price, or that of a price list. */
+export type PriceRule = 'list' | 'price_list'
+
+export type PriceLineInput = {
+  key: string
+  unitPriceMinor: bigint
+  quantity: number
+  taxable: boolean
+  rule?: PriceRule
+}
 
 export type PriceInput = {
   pricesIncludeTax: boolean
@@ -17,8 +26,7 @@ export type PricedLine = {
   totalMinor: bigint
   taxMinor: bigint
   taxRateBp: number
-  /** The rule that made the price: the list price for now; promotions add theirs. */
-  rule: 'list'
+  rule: PriceRule
 }
 
 export type PricedOrder = {
@@ -53,7 +61,7 @@ export function priceOrder(input: PriceInput): PricedOrder {
       totalMinor: totals[index]!,
       taxMinor: taxes[index]!,
       taxRateBp: line.taxable ? input.taxRateBp : 0,
-      rule: 'list',
+      rule: line.rule ?? 'list',
     })),
     subtotalMinor,
     deliveryMinor,

@@ -4,7 +4,7 @@ import { listCards, type ProductCard } from './product-cards.ts'
 const LINES_READ_MAX = 2_000
 
 /** What sold most in the last orders; a shop that has not sold yet shows its newest. */
-export async function listBestSellers(tx: TenantTx, count: number): Promise<ProductCard[]> {
+export async function listBestSellers(tx: TenantTx, count: number, customerId: string | null): Promise<ProductCard[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     with sold as (
       select product_id, sum(quantity) as quantity from (
@@ -16,5 +16,6 @@ export async function listBestSellers(tx: TenantTx, count: number): Promise<Prod
   return listCards(
     tx,
     rows.map(({ id }) => id),
+    customerId,
   )
 }

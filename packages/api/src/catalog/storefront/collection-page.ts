@@ -12,7 +12,7 @@ type Row = CollectionHead & { id: string }
 /** A collection with one page of its products. `all` is every product of the shop. Throws NotFound. */
 export async function readCollection(
   tx: TenantTx,
-  input: { handle: string; filters: Filters; sort: Sort; page: number },
+  input: { handle: string; filters: Filters; sort: Sort; page: number; customerId: string | null },
 ): Promise<{ collection: CollectionHead; list: ProductList }> {
   const row = await findCollection(tx, input.handle)
   if (!row && input.handle !== 'all') throw new NotFound('collection')

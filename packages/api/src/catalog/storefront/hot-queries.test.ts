@@ -70,7 +70,7 @@ it('finds a word’s products with the whole prefix in the index condition', asy
 it('lists a collection by the keys of its members, their products and their variants', async () => {
   const found = await indexConditions(
     (tx) =>
-      Prisma.sql`${facetedVariants(tx, membersOf(tx, COLLECTION), filters.parse({}))} select product_id from judged`,
+      Prisma.sql`${facetedVariants(tx, membersOf(tx, COLLECTION), filters.parse({}), null)} select product_id from judged`,
   )
   expect(found['collection_products_pkey']).toMatch(/tenant_id = .*collection_id = /)
   expect(found['products_pkey']).toMatch(/tenant_id = .*id = /)

@@ -17,29 +17,31 @@ export type Facets = {
 }
 export type ProductList = { cards: ProductCard[]; total: number; page: number; pages: number; facets: Facets }
 
-type Paging = { filters: Filters; sort: Sort; page: number }
+/** A page of a list, with the prices of a customer; null is a guest. */
+type Paging = { filters: Filters; sort: Sort; page: number; customerId: string | null }
 
 /** One page of the products in scope that pass the filters, and what each further choice would leave. */
-export async function listProducts(tx: TenantTx, scope: Scope, { filters, sort, page }: Paging): Promise<ProductList> {
-  const { ids, total } = await listIds(tx, scope, { filters, sort, page })
-  const cards = await listCards(tx, ids)
+export async function listProducts(tx: TenantTx, scope: Scope, paging: Paging): Promise<ProductList> {
+  const { filters, page, customerId } = paging
+  const { ids, total } = await listIds(tx, scope, paging)
+  const cards = await listCards(tx, ids, customerId)
   return {
     cards,
     total,
     page,
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-    facets: await countFacets(tx, scope, filters),
+    facets: await countFacets(tx, scope, paging),
   }
 }
 
 async function listIds(
   tx: TenantTx,
   scope: Scope,
-  { filters, sort, page }: Paging,
+  { filters, sort, page, customerId }: Paging,
 ): Promise<{ ids: string[]; total: number }> {
   const priceOf = sort === 'price-down' ? Prisma.sql`max(price_minor)` : Prisma.sql`min(price_minor)`
   const rows = await tx.$queryRaw<{ id: string | null; total: number }[]>`
-    ${facetedVariants(tx, scope, filters)},
+    ${facetedVariants(tx, scope, filters, customerId)},
     hits as (
       select product_id, min(rank) as rank, min(title) as title, min(created_at) as created_at, ${priceOf} as price_minor
       from judged where cardinality(fails) = 0 group by product_id)
@@ -60,9 +62,9 @@ type FacetRow = {
   maxMinor: bigint | null
 }
 
-async function countFacets(tx: TenantTx, scope: Scope, filters: Filters): Promise<Facets> {
+async function countFacets(tx: TenantTx, scope: Scope, { filters, customerId }: Paging): Promise<Facets> {
   const rows = await tx.$queryRaw<FacetRow[]>`
-    ${facetedVariants(tx, scope, filters)}
+    ${facetedVariants(tx, scope, filters, customerId)}
     select 'option' as facet, c.name, c.value, count(distinct j.product_id) filter (where j.fails <@ array['option:' || c.name])::int as count,
       null::bigint as "minMinor", null::bigint as "maxMinor", max(c.place)::int as place
     from judged j join choices c on c.id = j.id group by c.name, c.value

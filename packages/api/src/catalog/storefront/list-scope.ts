@@ -1,4 +1,5 @@
 import { Prisma, type TenantTx } from '@souk/db'
+import { decidedPrice, listsInForce, ONE_PIECE } from '../../pricing/index.ts'
 import type { Filters, Sort } from './schema.ts'
 import { availableUnits } from './available-units.ts'
 
@@ -9,17 +10,19 @@ export type Scope = Prisma.Sql
  * The `with` of every list: the active variants in scope, each with the facets it fails. What fails nothing is on the
  * list; what fails only its own facet still counts there, so that every count is what choosing that value would give.
  */
-export function facetedVariants(tx: TenantTx, scope: Scope, filters: Filters): Prisma.Sql {
+export function facetedVariants(tx: TenantTx, scope: Scope, filters: Filters, customerId: string | null): Prisma.Sql {
   const { options, vendors, tags, availableOnly, priceMinMinor, priceMaxMinor } = filters
   return Prisma.sql`
-    with scope as (${scope}),
+    with ${listsInForce(tx, customerId)},
+    scope as (${scope}),
     wanted as (select key as name, value as values from jsonb_each(${JSON.stringify(chosenOnly(options))}::jsonb)),
     variants as (
-      select v.id, v.product_id, v.price_minor, v.option_values, p.title, p.vendor, p.tags, p.created_at, s.rank,
+      select v.id, v.product_id, coalesce(d.price_minor, v.price_minor) as price_minor, v.option_values, p.title, p.vendor, p.tags, p.created_at, s.rank,
         not v.track_stock or v.backorder or coalesce(${availableUnits(tx)}, 0) > 0 as sellable
       from scope s
       join products p on p.tenant_id = ${tx.tenantId}::uuid and p.id = s.product_id and p.status = 'active'
-      join product_variants v on v.tenant_id = ${tx.tenantId}::uuid and v.product_id = p.id and v.status = 'active'),
+      join product_variants v on v.tenant_id = ${tx.tenantId}::uuid and v.product_id = p.id and v.status = 'active'
+      left join lateral ${decidedPrice(tx, ONE_PIECE)} d on true),
     choices as (
       select v.id, o.name, v.option_values[o.nth] as value, array_position(o.values, v.option_values[o.nth]) as place
       from variants v

@@ -1,4 +1,5 @@
 import type { TenantTx } from '@souk/db'
+import { decidedPrice, listsInForce, ONE_PIECE, priceBefore } from '../../pricing/index.ts'
 import { availableUnits } from './available-units.ts'
 
 export type CardPicture = { fileId: string; filename: string; alt: string; width: number; height: number }
@@ -21,13 +22,14 @@ export type ProductCard = {
   second: CardPicture | null
 }
 
-/** The cards of active products, in the order of the ids; an id that is not for sale is left out. */
-export async function listCards(tx: TenantTx, ids: string[]): Promise<ProductCard[]> {
+/** The cards of active products with a customer's prices (null: a guest's), in the order of the ids; what is not for sale is left out. */
+export async function listCards(tx: TenantTx, ids: string[], customerId: string | null): Promise<ProductCard[]> {
   if (ids.length === 0) return []
   return tx.$queryRaw`
-    with units as (
-      select v.product_id, v.price_minor, v.compare_at_minor, v.track_stock and not v.backorder as counted, ${availableUnits(tx)} as units
-      from product_variants v
+    with ${listsInForce(tx, customerId)},
+    units as (
+      select v.product_id, coalesce(d.price_minor, v.price_minor) as price_minor, ${priceBefore} as compare_at_minor, v.track_stock and not v.backorder as counted, ${availableUnits(tx)} as units
+      from product_variants v left join lateral ${decidedPrice(tx, ONE_PIECE)} d on true
       where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = any(${ids}::uuid[]) and v.status = 'active'),
     sold as (
       select product_id, min(price_minor) as price_minor, max(price_minor) as price_max_minor, count(*)::int as variants,

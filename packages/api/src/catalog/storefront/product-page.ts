@@ -1,5 +1,14 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import { NotFound } from '../../refusal.ts'
+import {
+  decidedPrice,
+  listsInForce,
+  ONE_PIECE,
+  priceBefore,
+  priceBreaks,
+  readBreaks,
+  type PriceBreak,
+} from '../../pricing/index.ts'
 import { availableUnits } from './available-units.ts'
 import { listCards, type CardPicture, type ProductCard } from './product-cards.ts'
 
@@ -12,6 +21,8 @@ export type PageVariant = {
   sku: string | null
   priceMinor: bigint
   compareAtMinor: bigint | null
+  /** From how many pieces on a piece costs something else. */
+  breaks: PriceBreak[]
   /** Units that can be sold now; null when the variant is not counted. */
   available: number | null
   backorder: boolean
@@ -35,16 +46,17 @@ export type ProductPage = {
   variants: PageVariant[]
 }
 
-/** A product that is for sale, with its variants and what can be sold of them now. Throws NotFound. */
+/** A product that is for sale, with its variants, what can be sold of them now and a customer's prices. Throws NotFound. */
 export async function readProduct(
   tx: TenantTx,
   handle: string,
+  customerId: string | null,
 ): Promise<{ product: ProductPage; related: ProductCard[] }> {
   const head = (await tx.$queryRaw<Omit<ProductPage, 'variants'>[]>`${productByHandle(tx, handle)}`)[0]
   if (!head) throw new NotFound('product')
-  const variants = await listVariants(tx, head.id)
+  const variants = await listVariants(tx, head.id, customerId)
   if (variants.length === 0) throw new NotFound('product')
-  return { product: { ...head, variants }, related: await listRelated(tx, head) }
+  return { product: { ...head, variants }, related: await listRelated(tx, head, customerId) }
 }
 
 /** The one statement behind a product page's head. */
@@ -64,19 +76,25 @@ export const productByHandle = (tx: TenantTx, handle: string): Prisma.Sql => Pri
   from products p
   where p.tenant_id = ${tx.tenantId}::uuid and p.handle = ${handle} and p.status = 'active'`
 
-async function listVariants(tx: TenantTx, productId: string): Promise<PageVariant[]> {
-  return tx.$queryRaw`
-    select v.id, v.option_values as "optionValues", v.sku, v.price_minor as "priceMinor", v.compare_at_minor as "compareAtMinor",
+type VariantRow = Omit<PageVariant, 'breaks'> & { breaks: Parameters<typeof readBreaks>[1] }
+
+async function listVariants(tx: TenantTx, productId: string, customerId: string | null): Promise<PageVariant[]> {
+  const rows = await tx.$queryRaw<VariantRow[]>`
+    with ${listsInForce(tx, customerId)}
+    select v.id, v.option_values as "optionValues", v.sku, coalesce(d.price_minor, v.price_minor) as "priceMinor",
+      ${priceBefore} as "compareAtMinor", ${priceBreaks(tx)} as breaks,
       case when v.track_stock then ${availableUnits(tx)} end as available, v.backorder, v.image_id as "imageId"
-    from product_variants v
+    from product_variants v left join lateral ${decidedPrice(tx, ONE_PIECE)} d on true
     where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = ${productId}::uuid and v.status = 'active'
     order by v.position, v.id`
+  return rows.map((row) => ({ ...row, breaks: readBreaks(row.priceMinor, row.breaks) }))
 }
 
 /** Other products of the same kind first, then of the same maker. */
 async function listRelated(
   tx: TenantTx,
   { id, productType, vendor }: Pick<ProductPage, 'id' | 'productType' | 'vendor'>,
+  customerId: string | null,
 ): Promise<ProductCard[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id from products
@@ -86,5 +104,6 @@ async function listRelated(
   return listCards(
     tx,
     rows.map((row) => row.id),
+    customerId,
   )
 }

@@ -19,7 +19,7 @@ export type SearchPage = {
 /** What the words find: every word must begin a term of the product. An empty query lists the whole shop. */
 export async function searchProducts(
   tx: TenantTx,
-  input: { query: string; filters: Filters; sort: Sort; page: number },
+  input: { query: string; filters: Filters; sort: Sort; page: number; customerId: string | null },
 ): Promise<SearchPage> {
   const words = searchWords(input.query)
   const list = await listProducts(tx, words.length > 0 ? productsWith(tx, words) : allProducts(tx), input)
@@ -28,7 +28,7 @@ export async function searchProducts(
     words,
     list,
     corrections: nothing ? await nearestTerms(tx, words) : [],
-    bestSellers: nothing ? await listBestSellers(tx, 8) : [],
+    bestSellers: nothing ? await listBestSellers(tx, 8, input.customerId) : [],
   }
 }
 

@@ -50,7 +50,7 @@ export type Home = {
 }
 
 /** What the home page shows below its hero. */
-export async function readHome(tx: TenantTx): Promise<Home> {
+export async function readHome(tx: TenantTx, customerId: string | null): Promise<Home> {
   const newest = await tx.$queryRaw<{ id: string; total: number }[]>`
     select s.product_id as id, count(*) over ()::int as total from (${allProducts(tx)}) as s
     join products p on p.tenant_id = ${tx.tenantId}::uuid and p.id = s.product_id
@@ -61,8 +61,9 @@ export async function readHome(tx: TenantTx): Promise<Home> {
     newest: await listCards(
       tx,
       newest.map(({ id }) => id),
+      customerId,
     ),
-    bestSellers: await listBestSellers(tx, 4),
+    bestSellers: await listBestSellers(tx, 4, customerId),
     total: newest[0]?.total ?? 0,
   }
 }

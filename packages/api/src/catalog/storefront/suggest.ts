@@ -9,7 +9,7 @@ const COLLECTIONS_MAX = 3
 export type Suggestions = { products: ProductCard[]; collections: { handle: string; title: string }[] }
 
 /** What the letters typed so far could mean. */
-export async function suggest(tx: TenantTx, query: string): Promise<Suggestions> {
+export async function suggest(tx: TenantTx, query: string, customerId: string | null): Promise<Suggestions> {
   const words = searchWords(query)
   if (words.length === 0) return { products: [], collections: [] }
   const found = await tx.$queryRaw<{ id: string }[]>`
@@ -25,6 +25,7 @@ export async function suggest(tx: TenantTx, query: string): Promise<Suggestions>
     products: await listCards(
       tx,
       found.map(({ id }) => id),
+      customerId,
     ),
     collections,
   }
