@@ -3,6 +3,7 @@ import { bulkHandlers } from './basics/index.ts'
 import { bulkRegistry } from './bulk-registry.ts'
 import { importHandlers } from './catalog/index.ts'
 import { orderHandlers } from './orders/index.ts'
+import { pricingHandlers } from './pricing/index.ts'
 import { sandboxHandlers } from './payments/index.ts'
 
 /** What a handler works with. Its tenant is the one of the job's row; a payload cannot name another. */
@@ -31,5 +32,6 @@ export const jobHandlers: Record<string, JobHandler> = {
   ...bulkHandlers(bulkRegistry),
   ...importHandlers,
   ...orderHandlers,
+  ...pricingHandlers,
   ...sandboxHandlers,
 }

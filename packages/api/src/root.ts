@@ -11,6 +11,7 @@ import { customersRouter } from './customers/router.ts'
 import { catalogRouter, storefrontRouter } from './catalog/router.ts'
 import { cartsRouter } from './carts/router.ts'
 import { checkoutRouter } from './orders/checkout-router.ts'
+import { pricesRouter } from './pricing/router.ts'
 import { sandboxRouter } from './payments/sandbox/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 
@@ -26,6 +27,7 @@ export const appRouter = router({
   service: serviceRouter,
   staff: staffRouter,
   fulfillment: fulfillmentRouter,
+  prices: pricesRouter,
   basics: basicsRouter,
   bulk: bulkRouter(bulkRegistry),
   sandbox: sandboxRouter,

@@ -22,6 +22,9 @@ const STAFF_NEEDS: Record<string, Permission> = {
   staff: 'staff:read',
 }
 
+/** Topics about the whole shop that anyone hears: they say that something public changed, and nothing else. */
+const PUBLIC = new Set(['prices'])
+
 /** Topics about the whole shop, which no shopper hears. */
 const WHOLE_SHOP = new Set(['orders', 'complaints', 'products', 'stock', 'staff'])
 
@@ -34,7 +37,9 @@ type RecordTopic = { topic: string; kind: string; id: string }
 export async function allowedTopics(tx: TenantTx, listener: Listener, topics: string[]): Promise<string[]> {
   const known = [...new Set(topics)].filter(isTopic).map((topic) => ({ topic, ...parseTopic(topic) }))
   const mayAsStaff = (kind: string) => listener.staff?.permissions.has(STAFF_NEEDS[kind]!) ?? false
-  const whole = known.filter(({ kind }) => WHOLE_SHOP.has(kind) && mayAsStaff(kind)).map(({ topic }) => topic)
+  const whole = known
+    .filter(({ kind }) => PUBLIC.has(kind) || (WHOLE_SHOP.has(kind) && mayAsStaff(kind)))
+    .map(({ topic }) => topic)
   const records = known.filter((one): one is RecordTopic => one.id !== undefined)
   const ofKind = (kind: string) => records.filter((one) => one.kind === kind).map(({ id }) => id)
   const heard = {

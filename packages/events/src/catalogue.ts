@@ -12,6 +12,8 @@ export const catalogue = {
   'order.changed': z.object({ orderId: id, version: z.number(), what: z.string() }),
   'stock.changed': z.object({ productId: id, variantId: id, available: z.number() }),
   'product.changed': z.object({ productId: id, version: z.number() }),
+  /** Prices may be others from now on: a list was changed, or has begun or ended. Null: a group of customers was. */
+  'prices.changed': z.object({ listId: id.nullable() }),
   'complaint.opened': z.object({ complaintId: id, number: z.string(), orderId: id }),
   'complaint.answered': z.object({ complaintId: id, version: z.number(), by: z.enum(['customer', 'staff']) }),
   'complaint.changed': z.object({ complaintId: id, version: z.number() }),

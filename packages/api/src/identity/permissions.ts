@@ -9,6 +9,8 @@ export const PERMISSIONS = {
   'catalog:write': 'Create and edit products and collections',
   'catalog:publish': 'Approve and schedule changes of products',
   'catalog:import': 'Import products',
+  'pricing:read': 'See price lists and customer groups',
+  'pricing:write': 'Edit price lists and customer groups',
   'inventory:read': 'See stock and its movements',
   'inventory:adjust': 'Adjust stock',
   'customers:read': 'See customers',
@@ -41,6 +43,8 @@ export const SYSTEM_ROLES: { key: string; name: string; permissions: Permission[
       'catalog:write',
       'catalog:publish',
       'catalog:import',
+      'pricing:read',
+      'pricing:write',
       'inventory:read',
       'inventory:adjust',
     ],
@@ -58,6 +62,6 @@ export const SYSTEM_ROLES: { key: string; name: string; permissions: Permission[
   {
     key: 'accountant',
     name: 'Accountant',
-    permissions: ['orders:read', 'orders:capture', 'orders:refund', 'customers:read', 'basics:audit'],
+    permissions: ['orders:read', 'orders:capture', 'orders:refund', 'customers:read', 'pricing:read', 'basics:audit'],
   },
 ]

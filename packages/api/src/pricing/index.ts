@@ -1,6 +1,6 @@
+export { pricingHandlers } from './announce-prices.ts'
 export {
   decidedPrice,
-  decidePrices,
   listsInForce,
   ONE_PIECE,
   priceBefore,
