@@ -99,6 +99,12 @@ export const roleMatrix: Record<string, string> = {
   'fulfillment.deliver': 'owner manager -       fulfilment -       -',
   'fulfillment.cancel': 'owner manager -       fulfilment -       -',
 
+  'views.of': 'owner manager catalog fulfilment support -',
+  'views.create': 'owner manager catalog fulfilment support -',
+  'views.change': 'owner manager catalog fulfilment support accountant',
+  'views.remove': 'owner manager catalog fulfilment support accountant',
+  'views.prefer': 'owner manager catalog fulfilment support -',
+
   'bulk.preview': 'owner manager catalog -          -       -',
   'bulk.start': 'owner manager catalog -          -       -',
   'bulk.undo': 'owner manager catalog fulfilment support accountant',

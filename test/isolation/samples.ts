@@ -12,6 +12,9 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     'catalog.imports.upload': { csv: { filename: 'a.csv', bytes: new Uint8Array([1]) }, pictures: [] },
     'bulk.preview': { action: 'variants.taxable', list: 'products', input: { taxable: true } },
     'bulk.start': { action: 'variants.taxable', list: 'products', input: { taxable: true } },
+    'views.of': { list: 'products' },
+    'views.create': { list: 'products' },
+    'views.prefer': { list: 'products' },
     'checkout.place': { address, phone: '+49 30 1234567', expectedTotalMinor: '100' },
     'customers.changeDetails': { phone: '+49 30 1234567' },
     'customers.saveAddress': { address, fields: address },
@@ -22,6 +25,7 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
   },
   tables: {
     'bulk.ids': ['products'],
+    view: ['saved_views'],
     'onboarding.tenantId': [],
     catalog: ['products'],
     service: ['complaints'],

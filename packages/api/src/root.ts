@@ -1,7 +1,9 @@
 import { tenantsRouter } from './tenants/router.ts'
 import { bulkRouter } from './basics/bulk/bulk-router.ts'
 import { basicsRouter } from './basics/router.ts'
+import { viewsRouter } from './basics/views/views-router.ts'
 import { bulkRegistry } from './bulk-registry.ts'
+import { lists } from './list-registry.ts'
 import { fulfillmentRouter } from './fulfillment/router.ts'
 import { staffRouter } from './identity/staff-router.ts'
 import { serviceRouter } from './service/router.ts'
@@ -30,6 +32,7 @@ export const appRouter = router({
   prices: pricesRouter,
   basics: basicsRouter,
   bulk: bulkRouter(bulkRegistry),
+  views: viewsRouter(lists),
   sandbox: sandboxRouter,
   tenants: tenantsRouter,
 })

@@ -27,8 +27,9 @@ export type Density = (typeof DENSITIES)[number]
 /** Everything that an address says about a list. What it does not say is null and comes from the view. */
 export type ListAddress = {
   view: string | null
-  q: string
-  filters: ListFilter[]
+  q: string | null
+  /** Empty says that there is no filter, whatever the view has. */
+  filters: ListFilter[] | null
   sort: string | null
   columns: string[] | null
   density: Density | null
@@ -66,7 +67,7 @@ const isDensity = (text: string | null): text is Density => (DENSITIES as readon
 export function readAddress(params: URLSearchParams): ListAddress {
   const faults: string[] = []
   const filters: ListFilter[] = []
-  for (const text of params.getAll('f')) {
+  for (const text of params.getAll('f').filter(Boolean)) {
     const filter = filters.length < FILTERS_MAX ? readFilter(text) : null
     if (filter) filters.push(filter)
     else faults.push(text.slice(0, VALUE_CHARS_MAX))
@@ -74,8 +75,8 @@ export function readAddress(params: URLSearchParams): ListAddress {
   const density = params.get('density')
   return {
     view: params.get('view'),
-    q: (params.get('q') ?? '').trim().slice(0, 200),
-    filters,
+    q: params.get('q')?.trim().slice(0, 200) ?? null,
+    filters: params.has('f') ? filters : null,
     sort: params.get('sort')?.slice(0, 60) || null,
     columns: params.get('columns')?.split(',').filter(Boolean).slice(0, 100) ?? null,
     density: isDensity(density) ? density : null,
@@ -88,10 +89,11 @@ export function readAddress(params: URLSearchParams): ListAddress {
 /** The address in one fixed order, so that equal lists have equal addresses. */
 export function writeAddress(address: Partial<Omit<ListAddress, 'faults'>>): URLSearchParams {
   const params = new URLSearchParams()
-  const { view, q, filters = [], sort, columns, density, after, before } = address
+  const { view, q, filters, sort, columns, density, after, before } = address
   if (view) params.set('view', view)
-  if (q) params.set('q', q)
-  for (const filter of filters) params.append('f', writeFilter(filter))
+  if (typeof q === 'string') params.set('q', q)
+  for (const filter of filters ?? []) params.append('f', writeFilter(filter))
+  if (filters?.length === 0) params.set('f', '')
   if (sort) params.set('sort', sort)
   if (columns) params.set('columns', columns.join(','))
   if (density) params.set('density', density)
