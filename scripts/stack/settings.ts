@@ -6,6 +6,7 @@ export type Settings = {
   root: string
   /** Holds the embedded database, the uploads and the state file. */
   stateDir: string
+  /** A folder, or `s3://bucket/prefix`. */
   filesDir: string
   mode: 'start' | 'dev'
   ports: { web: number; realtime: number; worker: number }
@@ -29,12 +30,19 @@ export function readSettings(env: NodeJS.ProcessEnv, mode: Settings['mode']): Se
   return {
     root,
     stateDir,
-    filesDir: resolve(root, env.SOUK_DATA_DIR ?? join(stateDir, 'files')),
+    filesDir: filesPlace(env, root, stateDir),
     mode,
     ports,
     platformHost: env.PLATFORM_HOST ?? 'localhost',
     seedWanted: env.SOUK_SEED !== '0',
   }
+}
+
+/** A bucket when one is named, else a folder. */
+function filesPlace(env: NodeJS.ProcessEnv, root: string, stateDir: string): string {
+  if (env.SOUK_S3_BUCKET) return `s3://${env.SOUK_S3_BUCKET}/${env.SOUK_S3_PREFIX ?? ''}`
+  if (env.SOUK_DATA_DIR?.startsWith('s3://')) return env.SOUK_DATA_DIR
+  return resolve(root, env.SOUK_DATA_DIR ?? join(stateDir, 'files'))
 }
 
 function portOf(env: NodeJS.ProcessEnv, service: keyof typeof PORT_VARIABLES): number {

@@ -54,7 +54,10 @@ async function vacuum(ownerUrl: string | undefined): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl, options: '-c client_min_messages=error' })
   await owner.connect()
   try {
-    await owner.query('vacuum (analyze, skip_locked)')
+    const tables = await owner.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'public' and tableowner = current_user",
+    )
+    for (const { name } of tables.rows) await owner.query(`vacuum (analyze, skip_locked) ${pg.escapeIdentifier(name)}`)
   } finally {
     await owner.end()
   }

@@ -19,6 +19,11 @@ export const variables = defineEnvVars({
     schema: (value) => value ?? 'localhost',
     description: 'host name of the platform; shops are <slug>.<it>',
   },
+  PUBLIC_MEDIA_ORIGIN: {
+    public: true,
+    schema: (value) => (value ?? '').replace(/\/$/, ''),
+    description: 'origin of a host without cookies that serves public pictures; empty when each shop serves its own',
+  },
   PUBLIC_REALTIME_PORT: {
     public: true,
     schema: (value) => value ?? '3001',

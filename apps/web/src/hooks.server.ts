@@ -5,7 +5,7 @@ import { error, isHttpError, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { pino } from 'pino'
 import { SOUK_DATA_DIR } from '$app/env/private'
-import { PLATFORM_HOST } from '$app/env/public'
+import { PLATFORM_HOST, PUBLIC_MEDIA_ORIGIN } from '$app/env/public'
 import { backend } from '#lib/server/backend.ts'
 import { directionOf, type Locale } from '#lib/i18n/locale.ts'
 import { readCookie } from '#lib/server/cookies.ts'
@@ -17,7 +17,8 @@ const log = pino({ name: 'web', level: process.env.LOG_LEVEL ?? 'info' })
 export const handle: Handle = async ({ event, resolve }) => {
   const host = hostNameOf(event.request.headers.get('host'))
   const tenant = host ? await findTenantByHost(backend().auth, host, PLATFORM_HOST) : null
-  if (!tenant && host !== PLATFORM_HOST) return unknownHost()
+  if (!tenant && host !== PLATFORM_HOST && !(host === MEDIA_HOST && MEDIA_PATH.test(event.url.pathname)))
+    return unknownHost()
   if (tenant && event.route.id?.startsWith('/platform')) error(404, 'There is no such page.')
   const requestId = crypto.randomUUID()
   const context = await contextOf(event, tenant, requestId)
@@ -40,9 +41,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   // A page's data is asked for again by the page itself when the answer says that nothing could be had at this moment.
   const response = event.isDataRequest && event.locals.isAway ? cannotServe() : answered
   // A file says itself who may keep it: a picture is the same for everyone, whoever is signed in.
-  const personal = event.route.id !== '/media/[fileId]/[name]' && Boolean(staff ?? customer ?? account ?? cartToken)
+  const personal = !event.route.id?.startsWith('/media/') && Boolean(staff ?? customer ?? account ?? cartToken)
   return withHeaders(response, requestId, personal)
 }
+
+const MEDIA_HOST = PUBLIC_MEDIA_ORIGIN ? new URL(PUBLIC_MEDIA_ORIGIN).hostname : undefined
+/** All that the host of the pictures serves; it has no shop, and none of its requests carries a cookie. */
+const MEDIA_PATH = /^\/media\/of\//
 
 /** The page says its language and direction; the browser's words follow what it says. */
 const speak = (html: string, locale: Locale) => html.replace('%lang%', locale).replace('%dir%', directionOf(locale))
@@ -98,7 +103,11 @@ const cannotServe = () => Response.json({ message: 'The shop cannot be reached f
 function withHeaders(response: Response, requestId: string, personal: boolean): Response {
   const { headers } = response
   if (personal) headers.set('cache-control', 'private, no-store')
-  headers.append('vary', 'host, cookie, accept-language')
+  // A picture is the same for everyone, in every language.
+  if (!headers.get('cache-control')?.endsWith('immutable')) headers.append('vary', 'host, cookie, accept-language')
+  const policy = headers.get('content-security-policy')
+  if (PUBLIC_MEDIA_ORIGIN && policy)
+    headers.set('content-security-policy', policy.replace(/img-src [^;]*/, `$& ${PUBLIC_MEDIA_ORIGIN}`))
   headers.set('x-request-id', requestId)
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'same-origin')

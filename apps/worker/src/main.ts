@@ -3,6 +3,7 @@ import { createAuthPool, createDb, createRelayPool, createWaker } from '@souk/db
 import pino from 'pino'
 import { serveHealth } from './health.ts'
 import { purge } from './purge.ts'
+import { sweep } from './sweep.ts'
 import { startWorker } from './worker.ts'
 
 const log = pino({ name: 'worker', level: process.env.LOG_LEVEL ?? 'info' })
@@ -16,9 +17,11 @@ function required(name: string): string {
 
 const databaseUrl = required('DATABASE_URL')
 const relayUrl = required('RELAY_DATABASE_URL')
-const filesDir = resolve(process.env.SOUK_DATA_DIR ?? '.data/files')
+const dataDir = process.env.SOUK_DATA_DIR ?? '.data/files'
+const filesDir = dataDir.startsWith('s3://') ? dataDir : resolve(dataDir)
 const port = Number(process.env.WORKER_PORT ?? 3002)
 const PURGE_EVERY_MS = 60 * 60_000
+const SWEEP_EVERY_MS = 24 * PURGE_EVERY_MS
 
 const waker = createWaker(databaseUrl)
 const db = createDb(databaseUrl, { onEmitted: waker.wake })
@@ -33,6 +36,7 @@ const tidy = () =>
   )
 const tidying = setInterval(tidy, PURGE_EVERY_MS)
 setTimeout(tidy, 5_000).unref()
+const sweeping = setInterval(() => void sweep({ db, auth, filesDir, log }), SWEEP_EVERY_MS)
 
 const health = serveHealth(port, process.env.HOST ?? '127.0.0.1', worker.isReady)
 health.once('listening', () => log.info({ port }, 'The worker takes jobs'))
@@ -45,6 +49,7 @@ let stopping: Promise<void> | undefined
 const stop = async () => {
   log.info('Stopping: running jobs are finished or given back')
   clearInterval(tidying)
+  clearInterval(sweeping)
   health.close()
   await worker.stop()
   await Promise.allSettled([db.close(), waker.close(), auth.end(), relay.end()])

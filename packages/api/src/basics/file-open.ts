@@ -1,14 +1,23 @@
-import { readFile, stat } from 'node:fs/promises'
-import sharp from 'sharp'
-import { filePath, writeWhole, type StoredFile } from './file-store.ts'
+import sharp, { type Sharp } from 'sharp'
+import { fileKey, placeAt, type FilePlace } from './file-place.ts'
+import type { StoredFile } from './file-store.ts'
 
 export const PICTURE_WIDTHS = [320, 640, 960, 1280, 1600] as const
 export type PictureWidth = (typeof PICTURE_WIDTHS)[number]
-export type PictureFormat = 'avif' | 'webp'
+/** What every browser reads is the last; an animation moves in WebP alone. */
+export type PictureFormat = 'avif' | 'webp' | 'jpeg'
+
+/** A row whose bytes are gone: a fault of the place, never of a person. */
+class FileLost extends Error {
+  override name = 'FileLost'
+}
 
 /** The bytes of a tenant's file as they were stored. */
-export const openFile = (filesDir: string, tenantId: string, file: Pick<StoredFile, 'id'>): Promise<Buffer> =>
-  readFile(filePath(filesDir, tenantId, file.id))
+export async function openFile(filesDir: string, tenantId: string, file: Pick<StoredFile, 'id'>): Promise<Buffer> {
+  const bytes = await placeAt(filesDir).read(fileKey(tenantId, file.id))
+  if (!bytes) throw new FileLost(`The bytes of file ${file.id} are not in their place.`)
+  return bytes
+}
 
 const making = new Map<string, Promise<Buffer>>()
 
@@ -19,37 +28,39 @@ const making = new Map<string, Promise<Buffer>>()
 export async function openPicture(
   filesDir: string,
   tenantId: string,
-  file: Pick<StoredFile, 'id'>,
+  file: Pick<StoredFile, 'id'> & { animated?: boolean },
   want: { width: PictureWidth; format: PictureFormat },
 ): Promise<Buffer> {
-  const original = filePath(filesDir, tenantId, file.id)
-  const path = `${original}.w${want.width}.${want.format}`
-  if (await isThere(path)) return readFile(path)
-  const running = making.get(path)
+  const place = placeAt(filesDir)
+  const original = fileKey(tenantId, file.id)
+  const key = `${original}.w${want.width}.${want.format}`
+  const running = making.get(`${filesDir} ${key}`)
   if (running) return running
-  const made = makeVariant(original, path, want).finally(() => making.delete(path))
-  making.set(path, made)
+  const made = readOrMake(place, original, key, { ...want, animated: file.animated ?? false }).finally(() =>
+    making.delete(`${filesDir} ${key}`),
+  )
+  making.set(`${filesDir} ${key}`, made)
   return made
 }
 
-async function makeVariant(
-  original: string,
-  path: string,
-  want: { width: number; format: PictureFormat },
-): Promise<Buffer> {
-  const picture = sharp(await readFile(original), { limitInputPixels: 50_000_000 }).resize({
+type Want = { width: number; format: PictureFormat; animated: boolean }
+
+async function readOrMake(place: FilePlace, original: string, key: string, want: Want): Promise<Buffer> {
+  const kept = await place.read(key)
+  if (kept) return kept
+  const source = await place.read(original)
+  if (!source) throw new FileLost(`The bytes of ${original} are not in their place.`)
+  const picture = sharp(source, { limitInputPixels: 100_000_000, animated: want.animated }).resize({
     width: want.width,
     withoutEnlargement: true,
   })
-  const encoded =
-    want.format === 'avif' ? picture.avif({ quality: 52, effort: 2 }) : picture.webp({ quality: 78, effort: 3 })
-  const bytes = await encoded.toBuffer()
-  await writeWhole(path, bytes)
+  const bytes = await encode(picture, want.format).toBuffer()
+  await place.write(key, bytes)
   return bytes
 }
 
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  )
+function encode(picture: Sharp, format: PictureFormat): Sharp {
+  if (format === 'avif') return picture.avif({ quality: 52, effort: 2 })
+  if (format === 'webp') return picture.webp({ quality: 78, effort: 3 })
+  return picture.flatten({ background: '#ffffff' }).jpeg({ quality: 82 })
+}

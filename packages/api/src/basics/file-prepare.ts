@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
+import { rgbaToThumbHash } from 'thumbhash'
 import { Refusal } from '../refusal.ts'
 import { FILE_RULES, type FilePurpose } from './file-purpose.ts'
 
@@ -11,12 +12,24 @@ export class FileRefused extends Refusal {
 }
 
 /** Bytes that may be stored as they are: of a known type, and of a picture only what its pixels say. */
-export type PreparedFile = { bytes: Buffer; mime: string; width: number | null; height: number | null }
+export type PreparedFile = {
+  bytes: Buffer
+  mime: string
+  width: number | null
+  height: number | null
+  animated?: boolean
+  /** A likeness of a picture in some twenty bytes, as base64. */
+  thumbhash?: string
+}
 
 /** A picture that unpacks to more pixels than this is refused before it is unpacked: a small file can name a huge one. */
 const PIXELS_MAX = 50_000_000
+/** The same of all frames of an animation together. */
+const FRAMES_PIXELS_MAX = 100_000_000
 /** The longest side that is kept; nothing on any screen is larger. */
 const SIDE_MAX = 3200
+/** The longest side that a likeness is made from. */
+const LIKENESS_SIDE = 100
 const PICTURES = {
   'image/jpeg': 'jpeg',
   'image/png': 'png',
@@ -52,16 +65,34 @@ async function preparePicture(bytes: Buffer, mime: string | undefined): Promise<
   const format = PICTURES[mime as keyof typeof PICTURES]
   if (!mime || !format) throw new FileRefused('Send a picture as JPEG, PNG, WebP, AVIF or GIF.')
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: PIXELS_MAX, animated: format === 'gif' })
-      .autoOrient()
+    const head = await sharp(bytes, { limitInputPixels: PIXELS_MAX }).metadata()
+    const frames = head.pages ?? 1
+    if (head.width * head.height > PIXELS_MAX || head.width * head.height * frames > FRAMES_PIXELS_MAX) throw tooLarge()
+    const animated = frames > 1 && (format === 'gif' || format === 'webp')
+    const { data, info } = await decode(bytes, animated)
       .resize({ width: SIDE_MAX, height: SIDE_MAX, fit: 'inside', withoutEnlargement: true })
       .toFormat(format, format === 'jpeg' ? { quality: 88 } : {})
       .toBuffer({ resolveWithObject: true })
-    return { bytes: data, mime, width: info.width, height: info.pageHeight ?? info.height }
+    const height = info.pageHeight ?? info.height
+    return { bytes: data, mime, width: info.width, height, animated, thumbhash: await likenessOf(data) }
   } catch (cause) {
-    const tooLarge = cause instanceof Error && /pixel limit/i.test(cause.message)
-    throw new FileRefused(
-      tooLarge ? 'This picture has too many pixels. Send one of at most 50 megapixels.' : 'This picture is damaged.',
-    )
+    if (cause instanceof FileRefused) throw cause
+    if (cause instanceof Error && /pixel limit/i.test(cause.message)) throw tooLarge()
+    throw new FileRefused('This picture is damaged.')
   }
+}
+
+/** Upright, in the colours of screens with eight bits each, whatever a camera, a printer's CMYK or a scanner's sixteen said. */
+const decode = (bytes: Buffer, animated: boolean): Sharp =>
+  sharp(bytes, { limitInputPixels: FRAMES_PIXELS_MAX, animated }).autoOrient().toColourspace('srgb')
+
+const tooLarge = () => new FileRefused('This picture has too many pixels. Send one of at most 50 megapixels.')
+
+async function likenessOf(picture: Buffer): Promise<string> {
+  const { data, info } = await sharp(picture)
+    .resize({ width: LIKENESS_SIDE, height: LIKENESS_SIDE, fit: 'inside' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64')
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
+import { thumbHashToAverageRGBA } from 'thumbhash'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openTestShops, type TestShop, type TestShops } from '../testing/index.ts'
 import { canReadFile, filePath, findFile, openPicture, saveFile, type FilePurpose } from './index.ts'
@@ -100,4 +102,90 @@ test('a width is made once, in the format asked for, and kept beside the origina
   const kept = `${filePath(shops.filesDir, shops.acme.tenant.id, file.id)}.w320.webp`
   writeFileSync(kept, 'kept')
   expect((await open()).toString()).toBe('kept')
+})
+
+/** A PNG that says it is this large and holds next to nothing. */
+function hugePng(width: number, height: number): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(body))
+    return Buffer.concat([length, body, sum])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2, 0, 0, 0], 8)
+  const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(Buffer.alloc(64))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+test('a PNG of 60,000 by 60,000 pixels in 150 bytes is refused at once (A22)', async () => {
+  const bomb = hugePng(60_000, 60_000)
+  expect(bomb.byteLength).toBeLessThan(150)
+  await expect(save(bomb)).rejects.toMatchObject({ message: expect.stringContaining('50 megapixels') as unknown })
+})
+
+test('a picture that is a zip as well, or carries a script after its end, is stored without them (A22)', async () => {
+  const [png, gif] = [await picture(440).png().toBuffer(), await picture(441).gif().toBuffer()]
+  const zip = Buffer.from('PK\u0003\u0004 hidden.exe PK\u0005\u0006')
+  for (const bytes of [png, gif]) {
+    const file = await save(Buffer.concat([bytes, zip, Buffer.from('<script>alert(1)</script>')]))
+    const kept = readFileSync(filePath(shops.filesDir, shops.acme.tenant.id, file.id))
+    expect([kept.includes('hidden.exe'), kept.includes('<script>')]).toEqual([false, false])
+  }
+})
+
+test('a printer’s CMYK and a scanner’s sixteen bits become what screens show, and a turned picture stands upright', async () => {
+  const cmyk = await picture(450).toColourspace('cmyk').jpeg().toBuffer()
+  const deep = await picture(451).toColourspace('rgb16').png().toBuffer()
+  const turned = await picture(452).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+  expect([(await sharp(cmyk).metadata()).space, (await sharp(deep).metadata()).depth]).toEqual(['cmyk', 'ushort'])
+  for (const bytes of [cmyk, deep]) {
+    const file = await save(bytes)
+    const kept = await sharp(filePath(shops.filesDir, shops.acme.tenant.id, file.id)).metadata()
+    expect(kept).toMatchObject({ space: 'srgb', depth: 'uchar' })
+  }
+  expect(await save(turned)).toMatchObject({ width: 300, height: 452 })
+})
+
+test('an animation keeps moving, in every width', async () => {
+  const frames = await Promise.all(
+    ['#f00', '#0f0', '#00f'].map((background) =>
+      sharp({ create: { width: 460, height: 300, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  )
+  const gif = await sharp(frames, { join: { animated: true } })
+    .gif()
+    .toBuffer()
+  const file = await save(gif)
+  expect(file).toMatchObject({ animated: true, width: 460, height: 300 })
+  const small = await openPicture(shops.filesDir, shops.acme.tenant.id, file, { width: 320, format: 'webp' })
+  expect(await sharp(small).metadata()).toMatchObject({ width: 320, pages: 3 })
+})
+
+test('a likeness of a public picture is kept with it, and its id is a digest of its content', async () => {
+  const bytes = await picture(470).png().toBuffer()
+  const file = await save(bytes)
+  const row = await shops.acme.inTenant((tx) =>
+    tx.storedFile.findUniqueOrThrow({ where: { tenantId_id: { tenantId: tx.tenantId, id: file.id } } }),
+  )
+  const { r, g, b } = thumbHashToAverageRGBA(Buffer.from(row.thumbhash!, 'base64'))
+  expect([r, g, b].map((part) => Math.round(part * 15))).toEqual([10, 6, 4])
+  expect((await save(bytes, 'product', 'other.png', shops.globex)).id).toBe(file.id)
+  expect((await save(bytes, 'collection')).id).not.toBe(file.id)
+})
+
+test('a browser that reads neither AVIF nor WebP gets a JPEG', async () => {
+  const file = await save(await picture(480).png().toBuffer())
+  const bytes = await openPicture(shops.filesDir, shops.acme.tenant.id, file, { width: 320, format: 'jpeg' })
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 320 })
 })

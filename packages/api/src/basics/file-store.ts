@@ -1,10 +1,9 @@
-import { createHash, randomUUID, randomUUIDv7 } from 'node:crypto'
-import { mkdir, open, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash, randomUUIDv7 } from 'node:crypto'
 import type { TenantTx } from '@souk/db'
 import type { By } from './audit.ts'
+import { fileKey, placeAt } from './file-place.ts'
 import { prepareFile, type PreparedFile } from './file-prepare.ts'
-import type { FilePurpose } from './file-purpose.ts'
+import { FILE_RULES, type FilePurpose } from './file-purpose.ts'
 
 export type StoredFile = {
   id: string
@@ -15,6 +14,7 @@ export type StoredFile = {
   sha256: string
   width: number | null
   height: number | null
+  animated: boolean
 }
 
 export type SaveFile = {
@@ -28,24 +28,19 @@ export type SaveFile = {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Where a tenant's file lies. The last two digits spread the files; the first ones of a UUIDv7 are a clock. */
-export function filePath(filesDir: string, tenantId: string, fileId: string): string {
-  if (!UUID.test(tenantId) || !UUID.test(fileId)) throw new TypeError('a file is named by its tenant and its id')
-  return join(filesDir, tenantId, fileId.slice(-2), fileId)
-}
-
 /**
- * Keeps a file. The bytes are on disk, complete and synced, before the row that names them can commit; a transaction that
- * rolls back leaves a file nobody knows, never a row without its file. A product picture that is there already is not
- * stored twice. Throws FileRefused.
+ * Keeps a file. The bytes are in their place, complete, before the row that names them can commit; a transaction that rolls
+ * back leaves a file nobody knows, never a row without its file. A public picture is named by its content, so its address
+ * never shows anything else, and the same one is stored once. Throws FileRefused.
  */
 export async function saveFile(tx: TenantTx, filesDir: string, input: SaveFile): Promise<StoredFile> {
   const prepared = input.prepared ?? (await prepareFile(input.purpose, input.bytes))
   const sha256 = createHash('sha256').update(prepared.bytes).digest('hex')
-  const twin = input.purpose === 'product' ? await findTwin(tx, sha256) : null
+  const isPublic = FILE_RULES[input.purpose].public
+  const id = isPublic ? idOfContent(input.purpose, prepared.bytes) : randomUUIDv7()
+  const twin = isPublic ? await findTwin(tx, input.purpose, sha256) : null
   if (twin) return twin
-  const id = randomUUIDv7()
-  await writeWhole(filePath(filesDir, tx.tenantId, id), prepared.bytes)
+  await placeAt(filesDir).write(fileKey(tx.tenantId, id), prepared.bytes)
   const file = {
     id,
     purpose: input.purpose,
@@ -55,39 +50,39 @@ export async function saveFile(tx: TenantTx, filesDir: string, input: SaveFile):
     sha256,
     width: prepared.width,
     height: prepared.height,
+    animated: prepared.animated ?? false,
   }
-  await tx.storedFile.create({ data: { tenantId: tx.tenantId, ...file, createdBy: input.by.id } })
+  // Two people may send the same picture at the same moment: it is one row, and both have it.
+  await tx.storedFile.createMany({
+    data: [{ tenantId: tx.tenantId, ...file, thumbhash: prepared.thumbhash ?? null, createdBy: input.by.id }],
+    skipDuplicates: true,
+  })
   return file
+}
+
+/** A UUIDv8 of what a file is for and what is in it. */
+function idOfContent(purpose: FilePurpose, bytes: Uint8Array): string {
+  const digest = createHash('sha256').update(purpose).update(bytes).digest()
+  digest[6] = (digest[6]! & 0x0f) | 0x80
+  digest[8] = (digest[8]! & 0x3f) | 0x80
+  return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** The row of a tenant's file, or null. Another tenant's file is not there. */
 export async function findFile(tx: TenantTx, fileId: string): Promise<StoredFile | null> {
   if (!UUID.test(fileId)) return null
   const rows = await tx.$queryRaw<StoredFile[]>`
-    select id, purpose, filename, mime, bytes, sha256, width, height from stored_files
+    select id, purpose, filename, mime, bytes, sha256, width, height, animated from stored_files
     where tenant_id = ${tx.tenantId}::uuid and id = ${fileId}::uuid`
   return rows[0] ?? null
 }
 
-async function findTwin(tx: TenantTx, sha256: string): Promise<StoredFile | null> {
+/** A file that is there already is held, so that it cannot be removed as unused before its new user has committed. */
+async function findTwin(tx: TenantTx, purpose: FilePurpose, sha256: string): Promise<StoredFile | null> {
   const rows = await tx.$queryRaw<StoredFile[]>`
-    select id, purpose, filename, mime, bytes, sha256, width, height from stored_files
-    where tenant_id = ${tx.tenantId}::uuid and purpose = 'product' and sha256 = ${sha256} order by id limit 1`
+    select id, purpose, filename, mime, bytes, sha256, width, height, animated from stored_files
+    where tenant_id = ${tx.tenantId}::uuid and purpose = ${purpose} and sha256 = ${sha256} order by id limit 1 for key share`
   return rows[0] ?? null
-}
-
-/** Writes under a name of its own first: whoever opens the final name finds all of the bytes or nothing. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const temporary = `${path}.${randomUUID()}.part`
-  const handle = await open(temporary, 'wx')
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(temporary, path)
 }
 
 /** The last part of a name without control characters; it is shown and offered for download, never used as a path. */

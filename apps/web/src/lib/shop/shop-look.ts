@@ -18,14 +18,14 @@ export type ShopLook = {
 }
 
 /** How a shop looks, from what its merchant chose; what was left open follows from the rest. */
-export function shopLook({ hero, logoFileId, logoSvg, ...chosen }: StoredTheme): ShopLook {
+export function shopLook({ hero, logoFileId, logoSvg, ...chosen }: StoredTheme, mediaBase: string): ShopLook {
   const { brand, background, ink, accent, displayFont, radius } = { ...defaultShopTheme, ...chosen }
   const theme: ShopTheme = { brand, background, ink, accent, displayFont, radius, layout: 'classic' }
   const isDark = shopTheme(theme).alwaysDark
   theme.layout = chosen.layout ?? (displayFont === 'fraunces' ? 'editorial' : isDark ? 'market' : 'classic')
   return {
     theme,
-    logoSrc: logoFileId ? `/media/${logoFileId}/logo?w=320` : null,
+    logoSrc: logoFileId ? `${mediaBase}/${logoFileId}/logo?w=320` : null,
     mark: markOf(logoSvg),
     hero: hero ?? null,
   }

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { mediaBaseOf } from '#lib/server/media-base-of.ts'
 import { loaded } from '#lib/server/refusals.ts'
 import { shopLook } from '#lib/shop/shop-look.ts'
 import type { LayoutServerLoad } from './$types'
@@ -13,7 +14,16 @@ export const load: LayoutServerLoad = async ({ locals, depends }) => {
   const [front, cartCount] = await loaded(Promise.all([api.storefront.front(), api.carts.count()]))
   const { name, currency, locale, country, timeZone } = tenant
   return {
-    shop: { name, currency, locale, country, timeZone, tagline: front.tagline, ...shopLook(front.theme) },
+    mediaBase: mediaBaseOf(tenant),
+    shop: {
+      name,
+      currency,
+      locale,
+      country,
+      timeZone,
+      tagline: front.tagline,
+      ...shopLook(front.theme, mediaBaseOf(tenant)),
+    },
     front: {
       announcement: front.announcement,
       contactEmail: front.contactEmail,

@@ -5,7 +5,14 @@ import { listProducts, type ProductList } from './list-products.ts'
 import type { Filters, Sort } from './schema.ts'
 
 export type CollectionHead = { handle: string; title: string; descriptionHtml: string; image: CollectionImage | null }
-export type CollectionImage = { fileId: string; filename: string; width: number; height: number }
+export type CollectionImage = {
+  fileId: string
+  filename: string
+  width: number
+  height: number
+  focus?: string
+  thumbhash?: string | null
+}
 
 type Row = CollectionHead & { id: string }
 
@@ -26,7 +33,8 @@ const ALL: CollectionHead = { handle: 'all', title: 'All products', descriptionH
 async function findCollection(tx: TenantTx, handle: string): Promise<Row | undefined> {
   const rows = await tx.$queryRaw<Row[]>`
     select c.id, c.handle, c.title, c.description_html as "descriptionHtml",
-      case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'width', coalesce(f.width, 16), 'height', coalesce(f.height, 9)) end as image
+      case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename,
+        'focus', f.focus_x || '% ' || f.focus_y || '%', 'thumbhash', f.thumbhash, 'width', coalesce(f.width, 16), 'height', coalesce(f.height, 9)) end as image
     from collections c left join stored_files f on f.tenant_id = c.tenant_id and f.id = c.image_file_id
     where c.tenant_id = ${tx.tenantId}::uuid and c.handle = ${handle} and c.status = 'active'`
   return rows[0]

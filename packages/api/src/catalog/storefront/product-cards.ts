@@ -2,7 +2,16 @@ import type { TenantTx } from '@souk/db'
 import { decidedPrice, listsInForce, ONE_PIECE, priceBefore } from '../../pricing/index.ts'
 import { availableUnits } from './available-units.ts'
 
-export type CardPicture = { fileId: string; filename: string; alt: string; width: number; height: number }
+export type CardPicture = {
+  fileId: string
+  filename: string
+  alt: string
+  width: number
+  height: number
+  /** The point that stays in sight when the picture is cropped, such as 50% 20%. */
+  focus?: string
+  thumbhash?: string | null
+}
 
 /** A product as a list shows it. Prices are of its active variants, in minor units. */
 export type ProductCard = {
@@ -37,8 +46,8 @@ export async function listCards(tx: TenantTx, ids: string[], customerId: string 
         case when bool_and(counted) then sum(units)::int end as available
       from units group by product_id),
     pictured as (
-      select i.product_id, array_agg(jsonb_build_object('fileId', f.id, 'filename', f.filename, 'alt', i.alt,
-        'width', coalesce(f.width, 4), 'height', coalesce(f.height, 5)) order by i.position, i.id) as pictures
+      select i.product_id, array_agg(jsonb_build_object('fileId', f.id, 'filename', f.filename, 'alt', coalesce(nullif(i.alt, ''), f.alt),
+        'focus', f.focus_x || '% ' || f.focus_y || '%', 'thumbhash', f.thumbhash, 'width', coalesce(f.width, 4), 'height', coalesce(f.height, 5)) order by i.position, i.id) as pictures
       from product_images i join stored_files f on f.tenant_id = i.tenant_id and f.id = i.file_id
       where i.tenant_id = ${tx.tenantId}::uuid and i.product_id = any(${ids}::uuid[]) and i.status = 'ready'
       group by i.product_id)

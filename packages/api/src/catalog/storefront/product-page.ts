@@ -65,8 +65,8 @@ export const productByHandle = (tx: TenantTx, handle: string): Prisma.Sql => Pri
     p.seo_description as "seoDescription", p.version,
     coalesce((select jsonb_agg(jsonb_build_object('name', o.name, 'values', o.values) order by o.position) from product_options o
       where o.tenant_id = p.tenant_id and o.product_id = p.id), '[]') as options,
-    coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'fileId', f.id, 'filename', f.filename, 'alt', i.alt, 'width', coalesce(f.width, 4),
-        'height', coalesce(f.height, 5)) order by i.position, i.id)
+    coalesce((select jsonb_agg(jsonb_build_object('id', i.id, 'fileId', f.id, 'filename', f.filename, 'alt', coalesce(nullif(i.alt, ''), f.alt),
+        'focus', f.focus_x || '% ' || f.focus_y || '%', 'thumbhash', f.thumbhash, 'width', coalesce(f.width, 4), 'height', coalesce(f.height, 5)) order by i.position, i.id)
       from product_images i join stored_files f on f.tenant_id = i.tenant_id and f.id = i.file_id
       where i.tenant_id = p.tenant_id and i.product_id = p.id and i.status = 'ready'), '[]') as pictures,
     (select count(*)::int from product_images i where i.tenant_id = p.tenant_id and i.product_id = p.id and i.status <> 'ready') as "picturesMissing",

@@ -70,7 +70,8 @@ export async function readHome(tx: TenantTx, customerId: string | null): Promise
 
 async function findHeroPicture(tx: TenantTx): Promise<CollectionImage | null> {
   const rows = await tx.$queryRaw<CollectionImage[]>`
-    select f.id as "fileId", f.filename, coalesce(f.width, 16) as width, coalesce(f.height, 9) as height
+    select f.id as "fileId", f.filename, f.focus_x || '% ' || f.focus_y || '%' as focus, f.thumbhash,
+      coalesce(f.width, 16) as width, coalesce(f.height, 9) as height
     from shop_settings s join stored_files f on f.tenant_id = s.tenant_id and f.id = (s.theme #>> '{hero,imageFileId}')::uuid
     where s.tenant_id = ${tx.tenantId}::uuid`
   return rows[0] ?? null

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { mediaBaseOf } from '#lib/server/media-base-of.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Who works here and what the role allows. Every procedure checks again; this only decides what is shown. */
@@ -14,6 +15,7 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
   ])
   const { id, slug, name, currency, locale, timeZone } = tenant
   return {
+    mediaBase: mediaBaseOf(tenant),
     shop: { id, slug, name, currency, locale, timeZone },
     me: {
       id: staff.id,

@@ -1,4 +1,5 @@
 import { error, json } from '@sveltejs/kit'
+import { mediaBaseOf } from '#lib/server/media-base-of.ts'
 import { pictureOf } from '#lib/shop/picture.ts'
 import type { Suggestion } from '#lib/shop/suggestion.ts'
 import { formatMoney } from '#lib/ui/money-text.ts'
@@ -21,7 +22,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
       href: `/products/${handle}`,
       title,
       note: `${priceMaxMinor > priceMinor ? 'From ' : ''}${formatMoney(priceMinor, tenant.currency, tenant.locale)}`,
-      picture: picture && pictureOf(picture).src.replace('w=640', 'w=320'),
+      picture: picture && pictureOf(picture, mediaBaseOf(tenant)).src.replace('w=640', 'w=320'),
     })),
   ]
   return json(suggestions)
