@@ -42,6 +42,16 @@ export const roleMatrix: Record<string, string> = {
   'catalog.imports.begin': 'owner manager catalog -          -       -',
   'catalog.imports.cancel': 'owner manager catalog -          -       -',
 
+  'basics.talk.timeline': 'owner manager catalog fulfilment support -',
+  'basics.talk.people': 'owner manager catalog fulfilment support -',
+  'basics.talk.colleagues': 'owner manager catalog fulfilment support -',
+  'basics.talk.comment': 'owner manager catalog fulfilment support -',
+  'basics.talk.editComment': 'owner manager catalog fulfilment support accountant',
+  'basics.talk.removeComment': 'owner manager catalog fulfilment support accountant',
+  'basics.notifications.list': 'owner manager catalog fulfilment support accountant',
+  'basics.notifications.count': 'owner manager catalog fulfilment support accountant',
+  'basics.notifications.markRead': 'owner manager catalog fulfilment support accountant',
+
   'orders.counts': 'owner manager -       fulfilment support accountant',
   'orders.salesToday': 'owner manager -       fulfilment support accountant',
   'orders.table': 'owner manager -       fulfilment support accountant',

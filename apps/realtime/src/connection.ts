@@ -1,18 +1,19 @@
 import type { Db } from '@souk/db'
-import { roomOf, subscribeInput, unsubscribeInput, type SubscribeAnswer } from '@souk/events'
+import { presenceInput, roomOf, subscribeInput, unsubscribeInput, type SubscribeAnswer } from '@souk/events'
 import type { Logger } from 'pino'
 import { createMessageLimit } from './message-limit.ts'
 import { inTurn, type LiveSocket } from './socket-state.ts'
 import { subscribe } from './subscribe.ts'
+import type { Presence } from './presence.ts'
 import type { TenantFeed } from './tenant-feed.ts'
 
-export type ConnectionPorts = { db: Db; log: Logger; nowMs: () => number }
+export type ConnectionPorts = { db: Db; log: Logger; nowMs: () => number; presence: Presence }
 
 /** How many requests of one socket may wait for their turn. */
 const WAITING_MAX = 20
 
-/** Serves one socket. A socket asks to hear and writes nothing; whatever is not a known question is passed over. */
-export function serveSocket({ db, log, nowMs }: ConnectionPorts, socket: LiveSocket, feed: TenantFeed): void {
+/** Serves one socket. A socket asks to hear and says that it is here; it writes nothing. Whatever is not known is passed over. */
+export function serveSocket({ db, log, nowMs, presence }: ConnectionPorts, socket: LiveSocket, feed: TenantFeed): void {
   let waiting = 0
   limitMessages(socket)
 
@@ -39,6 +40,16 @@ export function serveSocket({ db, log, nowMs }: ConnectionPorts, socket: LiveSoc
       for (const topic of parsed.data.topics) {
         if (socket.data.topics.delete(topic)) void socket.leave(roomOf(socket.data.tenantId, topic))
       }
+    })
+  })
+  socket.on('presence', (input: unknown) => {
+    const parsed = presenceInput.safeParse(input)
+    if (!parsed.success || waiting >= WAITING_MAX) return
+    waiting++
+    // Behind a join that was asked for before it.
+    void inTurn(socket, async () => {
+      waiting--
+      presence.say(socket, parsed.data)
     })
   })
   socket.on('clock', (answer: unknown) => answering<{ nowMs: number }>(answer)({ nowMs: nowMs() }))

@@ -4,6 +4,7 @@ import { serveSocket } from './connection.ts'
 import type { Feeds } from './feeds.ts'
 import { admit } from './handshake.ts'
 import { readPeople } from './people.ts'
+import type { Presence } from './presence.ts'
 import { sessionTokens } from './session-cookies.ts'
 import type { LiveServer, LiveSocket } from './socket-state.ts'
 import type { TenantFeed } from './tenant-feed.ts'
@@ -15,6 +16,7 @@ export type GreetPorts = {
   log: Logger
   platformHost: string
   nowMs: () => number
+  presence: Presence
 }
 
 /** Makes each new socket known - its shop by the host, its people by the cookies - before it may ask for anything. */

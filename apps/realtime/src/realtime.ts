@@ -12,6 +12,7 @@ import { greetSockets } from './greet.ts'
 import { guardSockets } from './handshake.ts'
 import { answerHealth } from './health.ts'
 import type { Registers } from './people.ts'
+import { openPresence } from './presence.ts'
 import { isAboutPeople, recheckConcerned } from './recheck-people.ts'
 import { keepRounds } from './rounds.ts'
 import type { LiveServer } from './socket-state.ts'
@@ -25,6 +26,8 @@ export type RealtimeOptions = {
   host: string
   platformHost: string
   log: Logger
+  /** How long "I am here" counts. */
+  presenceMs?: number
 }
 
 export type Realtime = { port: number; isRelay: () => boolean; stop: () => Promise<void> }
@@ -44,7 +47,8 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const io = openSockets(http, redis)
   guardSockets(http, { ...options, ...registers }, PATH)
   const feeds = feedsInto(io, registers, log)
-  greetSockets(io, { ...options, ...registers, feeds, nowMs: clock.nowMs })
+  const presence = openPresence(io, options.presenceMs)
+  greetSockets(io, { ...options, ...registers, feeds, nowMs: clock.nowMs, presence })
   const relay = startRelay({
     relayUrl: options.relayUrl,
     holder: `${process.pid}-${randomUUID()}`,
@@ -54,6 +58,7 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const rounds = keepRounds(io, feeds, registers, log)
   const stop = async () => {
     rounds.stop()
+    presence.stop()
     await relay.stop()
     io.local.emit('goodbye', { reason: 'restart' })
     await io.close()

@@ -1,10 +1,11 @@
 import type { TenantTx } from '@souk/db'
 import { isTopic, parseTopic } from '@souk/events'
+import { findSubjects, SUBJECT_KINDS, SUBJECT_NEEDS } from './basics/index.ts'
 import type { CustomerActor, Permission, StaffActor } from './identity/index.ts'
 
 /** Who asks to hear: what the handshake's cookies stood for, and the public tokens of orders, by the order's id. */
 export type Listener = {
-  staff: Pick<StaffActor, 'permissions'> | null
+  staff: Pick<StaffActor, 'id' | 'permissions'> | null
   customer: Pick<CustomerActor, 'id'> | null
   proofs: ReadonlyMap<string, string>
 }
@@ -48,7 +49,25 @@ export async function allowedTopics(tx: TenantTx, listener: Listener, topics: st
     complaint: await complaints(tx, ofKind('complaint'), listener, mayAsStaff('complaint')),
     job: mayAsStaff('job') ? await jobs(tx, ofKind('job')) : [],
   }
-  return [...whole, ...Object.entries(heard).flatMap(([kind, ids]) => ids.map((id) => `${kind}:${id}`))]
+  const own = ofKind('member').filter((id) => id === listener.staff?.id)
+  const offices = await officeTopics(tx, listener, ofKind)
+  return [
+    ...whole,
+    ...own.map((id) => `member:${id}`),
+    ...offices,
+    ...Object.entries(heard).flatMap(([kind, ids]) => ids.map((id) => `${kind}:${id}`)),
+  ]
+}
+
+/** Rooms of colleagues alone, each about one record that the role may see. */
+async function officeTopics(tx: TenantTx, { staff }: Listener, ofKind: (kind: string) => string[]): Promise<string[]> {
+  const heard: string[] = []
+  for (const kind of SUBJECT_KINDS) {
+    if (!staff?.permissions.has(SUBJECT_NEEDS[kind])) continue
+    const found = await findSubjects(tx, kind, ofKind(`office-${kind}`))
+    heard.push(...found.map(({ id }) => `office-${kind}:${id}`))
+  }
+  return heard
 }
 
 type Ids = { id: string }[]

@@ -18,6 +18,11 @@ export const catalogue = {
   'complaint.answered': z.object({ complaintId: id, version: z.number(), by: z.enum(['customer', 'staff']) }),
   'complaint.changed': z.object({ complaintId: id, version: z.number() }),
   'job.progressed': z.object({ jobId: id, status: z.string(), done: z.number(), total: z.number() }),
+  /** A colleague wrote, changed or took back a comment; told to colleagues alone. */
+  'comment.changed': z.object({ commentId: id }),
+  /** One member was told something, or has read it on another page. */
+  'notification.added': z.object({ notificationId: id, kind: z.string() }),
+  'notification.read': z.object({ read: z.number() }),
   /** A member's role, access or session changed; null: anyone's may have, such as when a role was edited. */
   'staff.changed': z.object({ accountId: id.nullable() }),
   /** A customer signed out or changed the password: their open sockets are looked at again. */

@@ -26,6 +26,27 @@ export type SubscribeInput = z.infer<typeof subscribeInput>
 export const unsubscribeInput = z.strictObject({ topics })
 export type UnsubscribeInput = z.infer<typeof unsubscribeInput>
 
+/**
+ * "I am here", said again every ten seconds on the page of a record, with the field one is editing; `here: false` on leaving.
+ * Only for an `office-` topic that was joined. Who it is the server knows; a client cannot say.
+ */
+export const presenceInput = z.strictObject({
+  topic: z.string().max(80),
+  here: z.boolean(),
+  field: z
+    .string()
+    .regex(/^[\w.-]{1,80}$/)
+    .nullable()
+    .default(null),
+})
+export type PresenceInput = z.input<typeof presenceInput>
+
+/** A colleague on the page of a record, and the field being edited there. */
+export type PresentPerson = { accountId: string; name: string; field: string | null }
+
+/** Who is here through one process. A list of a process that was not heard of for thirty seconds is forgotten. */
+export type PresenceList = { topic: string; from: string; people: PresentPerson[] }
+
 /** The answer: the topics joined and refused, where to resume from, and whether to load everything afresh. */
 export type SubscribeAnswer =
   | { ok: true; joined: string[]; refused: string[]; position: string; refresh: boolean }
@@ -50,11 +71,13 @@ export type ServerToClient = {
   /** What the member's role allows has changed: these topics are not allowed any more; none, when something was only gained. */
   revoked: (what: { topics: string[] }) => void
   goodbye: (why: { reason: GoodbyeReason }) => void
+  presence: (list: PresenceList) => void
 }
 
 export type ClientToServer = {
   subscribe: (input: SubscribeInput, answer: (answer: SubscribeAnswer) => void) => void
   unsubscribe: (input: UnsubscribeInput) => void
+  presence: (input: PresenceInput) => void
   /** Answers with the database's time, for countdowns. */
   clock: (answer: (at: { nowMs: number }) => void) => void
 }

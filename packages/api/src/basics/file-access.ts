@@ -1,6 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import { FILE_RULES } from './file-purpose.ts'
 import type { StoredFile } from './file-store.ts'
+import { SUBJECT_NEEDS, type SubjectKind } from './subjects.ts'
 
 /** Who asks for a file, as the request knows them. */
 export type FileReader = {
@@ -18,7 +19,8 @@ const STAFF_PERMISSION: Partial<Record<StoredFile['purpose'], string>> = {
 
 /**
  * Whether someone may read a file. Pictures of the storefront are for all; what is attached to a complaint is for staff
- * with service:read, the customer whose complaint it is, and whoever holds the order's token.
+ * with service:read, the customer whose complaint it is, and whoever holds the order's token; what is attached to a
+ * comment is for colleagues who may see what the comment is about.
  */
 export async function canReadFile(
   tx: TenantTx,
@@ -26,6 +28,7 @@ export async function canReadFile(
   reader: FileReader,
 ): Promise<boolean> {
   if (FILE_RULES[file.purpose].public) return true
+  if (file.purpose === 'comment') return canReadComment(tx, file.id, reader)
   const permission = STAFF_PERMISSION[file.purpose]
   if (permission && reader.staff?.permissions.has(permission)) return true
   if (file.purpose !== 'complaint' || (!reader.customer && !reader.orderToken)) return false
@@ -37,4 +40,13 @@ export async function canReadFile(
     where a.tenant_id = ${tx.tenantId}::uuid and a.file_id = ${file.id}::uuid
       and (c.customer_id = ${reader.customer?.id ?? null}::uuid or o.public_token = ${reader.orderToken}) limit 1`
   return rows.length > 0
+}
+
+async function canReadComment(tx: TenantTx, fileId: string, { staff }: FileReader): Promise<boolean> {
+  if (!staff) return false
+  const rows = await tx.$queryRaw<{ kind: SubjectKind }[]>`
+    select distinct c.subject_kind as kind from comment_files f
+    join comments c on c.tenant_id = f.tenant_id and c.id = f.comment_id
+    where f.tenant_id = ${tx.tenantId}::uuid and f.file_id = ${fileId}::uuid and c.removed_at is null`
+  return rows.some(({ kind }) => staff.permissions.has(SUBJECT_NEEDS[kind]))
 }

@@ -50,7 +50,8 @@ export async function prepareFile(purpose: FilePurpose, upload: Uint8Array): Pro
   }
   const bytes = Buffer.from(upload.buffer, upload.byteOffset, upload.byteLength)
   const mime = (await fileTypeFromBuffer(bytes))?.mime
-  if (rule.kind === 'picture') return preparePicture(bytes, mime)
+  if (rule.kind === 'attachment' && mime === 'application/pdf') return { bytes, mime, width: null, height: null }
+  if (rule.kind === 'picture' || rule.kind === 'attachment') return preparePicture(bytes, mime)
   if (rule.kind === 'zip') {
     if (mime !== 'application/zip') throw new FileRefused('This is not a zip file.')
     return { bytes, mime, width: null, height: null }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { router, staffProcedure } from '../trpc.ts'
 import { listDeeds } from './list-deeds.ts'
+import { notificationsRouter } from './notifications-router.ts'
+import { talkRouter } from './talk/talk-router.ts'
 
 const listed = z.object({
   actorId: z.uuid().optional(),
@@ -12,8 +14,10 @@ const listed = z.object({
   pageSize: z.number().int().min(1).max(100).default(50),
 })
 
-/** Who did what in the shop. */
+/** Who did what in the shop, what colleagues say about it, and what each is told. */
 export const basicsRouter = router({
+  talk: talkRouter,
+  notifications: notificationsRouter,
   deeds: staffProcedure('basics:audit')
     .input(listed)
     .query(({ ctx, input }) => ctx.inTenant((tx) => listDeeds(tx, input))),
