@@ -32,6 +32,7 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     service: ['complaints'],
     fulfillment: ['fulfillments'],
     member: ['memberships'],
+    'catalog.publishing.revisionId': ['product_revisions'],
     'basics.subjectId': ['products'],
     staff: ['invitations'],
   },

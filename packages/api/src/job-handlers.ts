@@ -1,7 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import { bulkHandlers } from './basics/index.ts'
 import { bulkRegistry } from './bulk-registry.ts'
-import { importHandlers } from './catalog/index.ts'
+import { importHandlers, publishingHandlers } from './catalog/index.ts'
 import { orderHandlers } from './orders/index.ts'
 import { pricingHandlers } from './pricing/index.ts'
 import { sandboxHandlers } from './payments/index.ts'
@@ -31,6 +31,7 @@ export type JobHandler = (job: JobContext) => Promise<unknown>
 export const jobHandlers: Record<string, JobHandler> = {
   ...bulkHandlers(bulkRegistry),
   ...importHandlers,
+  ...publishingHandlers,
   ...orderHandlers,
   ...pricingHandlers,
   ...sandboxHandlers,

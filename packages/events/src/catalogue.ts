@@ -23,6 +23,8 @@ export const catalogue = {
   /** One member was told something, or has read it on another page. */
   'notification.added': z.object({ notificationId: id, kind: z.string() }),
   'notification.read': z.object({ read: z.number() }),
+  /** A proposed change of a product was written, judged or published. */
+  'revision.changed': z.object({ revisionId: id }),
   /** A member's role, access or session changed; null: anyone's may have, such as when a role was edited. */
   'staff.changed': z.object({ accountId: id.nullable() }),
   /** A customer signed out or changed the password: their open sockets are looked at again. */

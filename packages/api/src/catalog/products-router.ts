@@ -8,9 +8,10 @@ import { duplicateProduct } from './duplicate-product.ts'
 import { getProduct } from './get-product.ts'
 import { countProducts, listProducts } from './list-products.ts'
 import { savePage } from './history/save-page.ts'
+import { given, save } from './page-input.ts'
 import { productsList } from './products-list.ts'
 import { saveProduct } from './save-product.ts'
-import { newProduct, options, productFields, productStatus, variantFields, version } from './schema.ts'
+import { newProduct, options, productStatus, version } from './schema.ts'
 import { setOptions } from './set-options.ts'
 import { searchWords } from './storefront/search-words.ts'
 import { trashProduct, untrashProduct } from './trash-product.ts'
@@ -25,19 +26,6 @@ const list = z.object({
   q: z.string().max(200).default(''),
   sort: z.enum(['updated', 'oldest', 'created']).default('updated'),
   after: cursor.optional(),
-})
-
-const key = z.string().max(120)
-
-/** A product's page is saved as one: its texts and its variants, or none of them. */
-const save = productFields.partial().extend({
-  productId: z.uuid(),
-  version,
-  variants: z
-    .array(variantFields.partial().extend({ id: z.uuid() }))
-    .max(300)
-    .default([]),
-  decided: z.object({ version, mine: z.array(key).max(500), theirs: z.array(key).max(500) }).optional(),
 })
 
 export const productsRouter = router({
@@ -87,10 +75,3 @@ export const productsRouter = router({
     .input(id)
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => untrashProduct(tx, input.productId, ctx.by))),
 })
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-
-/** The fields that were sent; one that was not is left as it is. */
-function given<T extends object>(fields: T): Given<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
-}

@@ -1,5 +1,6 @@
 import { router } from '../trpc.ts'
 import { collectionsRouter } from './collections-router.ts'
+import { publishingRouter } from './publishing/publishing-router.ts'
 import { historyRouter } from './history/history-router.ts'
 import { importsRouter } from './import/imports-router.ts'
 import { picturesRouter } from './pictures-router.ts'
@@ -10,6 +11,7 @@ import { stockRouter } from './stock-router.ts'
 export const catalogRouter = router({
   products: productsRouter,
   history: historyRouter,
+  publishing: publishingRouter,
   pictures: picturesRouter,
   collections: collectionsRouter,
   stock: stockRouter,

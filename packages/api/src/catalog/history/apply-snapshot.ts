@@ -3,10 +3,10 @@ import { InvalidInput } from '../../refusal.ts'
 import { indexProducts } from '../index-products.ts'
 import { writeProductFields } from '../save-product.ts'
 import { writeVariantFields } from '../save-variants.ts'
-import { productFields, variantFields } from '../schema.ts'
-import { flatFields, parseVariantKey, type FlatFields, type Snapshot } from './flat-fields.ts'
+import { flatFields, parseVariantKey, type Snapshot } from './flat-fields.ts'
+import { productValues, variantValues } from './flat-values.ts'
 import { restoreMatrix } from './restore-matrix.ts'
-import { restoreCollections, restorePictures } from './restore-parts.ts'
+import { linkPictures, restoreCollections, restorePictures } from './restore-parts.ts'
 
 const SHAPING = new Set(['status', 'optionValues', 'position'])
 
@@ -34,32 +34,13 @@ export async function applySnapshot(
   )
   if (isShaped) await restoreMatrix(tx, productId, snapshot)
   if (keys.includes('pictures')) await restorePictures(tx, productId, snapshot)
+  const linked = variantKeys.filter(({ field }) => field === 'imageId').map(({ id }) => id)
+  if (linked.length > 0) await linkPictures(tx, productId, snapshot, linked)
   if (keys.includes('collections')) await restoreCollections(tx, productId, snapshot)
   await writeProductFields(tx, productId, productValues(flat, keys))
   await writeVariantFields(tx, { productId, variants: variantValues(flat, variantKeys) })
   if (isShaped) await indexProducts(tx, [productId])
 }
-
-/** Only what the form of a product could send is written, and it is judged by the same schema. */
-function productValues(flat: FlatFields, keys: string[]) {
-  const known = keys.filter((key) => key in productFields.shape)
-  return given(productFields.partial().parse(Object.fromEntries(known.map((key) => [key, flat[key]]))))
-}
-
-function variantValues(flat: FlatFields, parts: { id: string; field: string }[]) {
-  const known = parts.filter(({ field }) => field in variantFields.shape)
-  return [...Map.groupBy(known, ({ id }) => id)].map(([id, fields]) => {
-    const values = fields.map(({ field }) => [field, typed(field, flat[`variant.${id}.${field}`])])
-    return { ...given(variantFields.partial().parse(Object.fromEntries(values))), id }
-  })
-}
-
-const typed = (field: string, value: unknown): unknown =>
-  field.endsWith('Minor') && typeof value === 'number' ? BigInt(value) : value
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
-const given = <T extends object>(fields: T): Given<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>
 
 async function checkSkus(tx: TenantTx, productId: string, skus: unknown[]): Promise<void> {
   const wanted = skus.filter((sku): sku is string => typeof sku === 'string' && sku !== '')

@@ -17,12 +17,24 @@ export async function restorePictures(tx: TenantTx, productId: string, snapshot:
       as n(id uuid, position int, file_id uuid, source_url text, alt text, status text, reason text)
     on conflict (tenant_id, id) do update set position = excluded.position, alt = excluded.alt
     where i.product_id = ${productId}::uuid`
-  const links = JSON.stringify(snapshot.variants.map(({ id, image_id }) => ({ id, image_id })))
+}
+
+/** Gives variants the pictures they had, as far as those are among the product's pictures. */
+export async function linkPictures(
+  tx: TenantTx,
+  productId: string,
+  { variants }: Snapshot,
+  variantIds: string[],
+): Promise<void> {
+  const wanted = variants.filter(({ id }) => variantIds.includes(id))
+  const links = JSON.stringify(wanted.map(({ id, image_id }) => ({ id, image_id })))
   await tx.$executeRaw`
     update product_variants v set image_id = n.image_id
     from jsonb_to_recordset(${links}::jsonb) as n(id uuid, image_id uuid)
     where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = ${productId}::uuid and v.id = n.id
-      and v.image_id is distinct from n.image_id`
+      and (n.image_id is null or exists (
+        select from product_images i
+        where i.tenant_id = ${tx.tenantId}::uuid and i.product_id = ${productId}::uuid and i.id = n.image_id))`
 }
 
 /** Puts a product back into the collections it was chosen for by hand, as far as they are still there, and out of the others. */

@@ -5,6 +5,7 @@ import { lockAnyProduct, touchProduct } from '../touch-product.ts'
 import { applySnapshot } from './apply-snapshot.ts'
 import { compareSnapshots, type FieldDifference } from './compare-versions.ts'
 import { changedKeys, flatFields, sameValue } from './flat-fields.ts'
+import { isRestorable } from './flat-values.ts'
 import { leaveTrash } from './leave-trash.ts'
 import { getVersion } from './read-versions.ts'
 
@@ -31,7 +32,7 @@ export async function restoreVersion(
   const { version: current } = await lockAnyProduct(tx, productId)
   const wanted = await getVersion(tx, productId, input.version)
   const present = await getVersion(tx, productId, current)
-  const differing = changedKeys(flatFields(present.snapshot), flatFields(wanted.snapshot))
+  const differing = changedKeys(flatFields(present.snapshot), flatFields(wanted.snapshot)).filter(isRestorable)
   const keys = input.keys ? differing.filter((key) => input.keys!.includes(key)) : differing
   if (keys.length === 0) return { productId, version: current, changed: false, skipped: [] }
   await leaveTrash(tx, productId)
@@ -56,7 +57,7 @@ export async function undoVersion(
   const after = await getVersion(tx, productId, input.version)
   const present = current === input.version ? after : await getVersion(tx, productId, current)
   const [was, became, is] = [before, after, present].map(({ snapshot }) => flatFields(snapshot))
-  const changed = changedKeys(was!, became!)
+  const changed = changedKeys(was!, became!).filter(isRestorable)
   const keys = changed.filter((key) => sameValue(is![key], became![key]))
   const wasTrashed = Boolean(after.snapshot.trashed_at) && !before.snapshot.trashed_at
   if (keys.length === 0 && !wasTrashed) throw new ChangedSince()
