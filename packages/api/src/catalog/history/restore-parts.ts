@@ -1,7 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import type { Snapshot } from './flat-fields.ts'
 
-/** Gives a product the pictures it had, in their order and with their descriptions; files are never deleted, so all are there. */
+/** Gives a product the pictures it had, in their order and with their descriptions, as far as their files are still there. */
 export async function restorePictures(tx: TenantTx, productId: string, snapshot: Snapshot): Promise<void> {
   const ids = snapshot.images.map(({ id }) => id)
   await tx.$executeRaw`
@@ -15,6 +15,8 @@ export async function restorePictures(tx: TenantTx, productId: string, snapshot:
     select ${tx.tenantId}::uuid, id, ${productId}::uuid, position, file_id, source_url, alt, status, reason
     from jsonb_to_recordset(${JSON.stringify(snapshot.images)}::jsonb)
       as n(id uuid, position int, file_id uuid, source_url text, alt text, status text, reason text)
+    where file_id is null or exists (
+      select from stored_files f where f.tenant_id = ${tx.tenantId}::uuid and f.id = n.file_id)
     on conflict (tenant_id, id) do update set position = excluded.position, alt = excluded.alt
     where i.product_id = ${productId}::uuid`
 }
