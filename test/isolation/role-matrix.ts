@@ -129,6 +129,12 @@ export const roleMatrix: Record<string, string> = {
   'bulk.byId': 'owner manager catalog fulfilment support accountant',
   'bulk.rows': 'owner manager catalog fulfilment support accountant',
 
+  'exports.start': 'owner manager catalog fulfilment support accountant',
+  'exports.mine': 'owner manager catalog fulfilment support accountant',
+  'exports.byId': 'owner manager catalog fulfilment support accountant',
+
+  'basics.jobs.mine': 'owner manager catalog fulfilment support accountant',
+  'basics.jobs.cancel': 'owner manager catalog fulfilment support accountant',
   'basics.deeds': 'owner manager -       -          -       accountant',
 
   'tenants.settings': 'owner manager -       -          -       -',

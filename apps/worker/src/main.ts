@@ -30,7 +30,7 @@ const relay = createRelayPool(relayUrl, 1)
 const worker = startWorker({ db, relayUrl, log, filesDir })
 
 const tidy = () =>
-  purge({ db, auth, relay, log }).then(
+  purge({ db, auth, relay, log, filesDir }).then(
     (removed) => log.info(removed, 'Old rows removed'),
     (err: unknown) => log.warn({ err }, 'Old rows could not be removed; trying again later'),
   )

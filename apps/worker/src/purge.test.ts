@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { filePath, writeWhole } from '@souk/api/basics'
 import { openTestShops, type TestShops } from '@souk/api/testing'
 import { createAuthPool, createRelayPool } from '@souk/db'
 import pino from 'pino'
@@ -18,6 +20,33 @@ afterAll(async () => {
   await shops.close()
 })
 
+const run = () => {
+  const { db, auth, filesDir } = shops
+  return purge({ db, auth, filesDir, relay, log: pino({ level: 'silent' }) })
+}
+
+test('the file of an export that has expired goes, its row says so, and one that has not can still be had', async () => {
+  const { tenant } = shops.acme
+  const files = new Map<string, string>()
+  for (const hours of [-1, 1]) {
+    const fileId = crypto.randomUUID()
+    const path = filePath(shops.filesDir, tenant.id, fileId)
+    await writeWhole(path, Buffer.from('a'))
+    files.set(fileId, path)
+    await superuser.query(
+      `insert into exports (tenant_id, list, permission, format, filename, status, file_id, expires_at)
+       values ($1, 'products', 'catalog:read', 'csv', 'a.csv', 'done', $2, now() + $3 * interval '1 hour')`,
+      [tenant.id, fileId, hours],
+    )
+  }
+  expect(await run()).toMatchObject({ exports: 1 })
+  expect([...files.values()].map((path) => existsSync(path))).toEqual([false, true])
+  const { rows } = await superuser.query('select status from exports where tenant_id = $1 order by expires_at', [
+    tenant.id,
+  ])
+  expect(rows).toEqual([{ status: 'expired' }, { status: 'done' }])
+})
+
 test('of every shop, events and first answers older than 72 hours go, and younger ones stay', async () => {
   for (const { tenant } of [shops.acme, shops.globex]) {
     await superuser.query(
@@ -31,8 +60,8 @@ test('of every shop, events and first answers older than 72 hours go, and younge
       [tenant.id],
     )
   }
-  const removed = await purge({ db: shops.db, auth: shops.auth, relay, log: pino({ level: 'silent' }) })
-  expect(removed).toEqual({ events: 4, keys: 4, products: 0 })
+  const removed = await run()
+  expect(removed).toEqual({ events: 4, keys: 4, products: 0, exports: 0 })
   const left = await superuser.query('select key from idempotency_keys where scope = $1', ['x'])
   expect(left.rows).toEqual([{ key: '1' }, { key: '1' }])
 })
@@ -45,9 +74,8 @@ test('what lay in the trash for thirty days cannot be brought back and frees its
   const age = 'update products set trashed_at = now() - $2::interval where id = $1'
   await superuser.query(age, [old, '31 days'])
   await superuser.query(age, [young, '29 days'])
-  const options = { db: shops.db, auth: shops.auth, relay, log: pino({ level: 'silent' }) }
-  expect(await purge(options)).toMatchObject({ products: 1 })
-  expect(await purge(options)).toMatchObject({ products: 0 })
+  expect(await run()).toMatchObject({ products: 1 })
+  expect(await run()).toMatchObject({ products: 0 })
   await expect(products.untrash({ productId: old })).rejects.toMatchObject({ message: 'This product does not exist.' })
   await expect(products.byId({ productId: old })).rejects.toMatchObject({ message: 'This product does not exist.' })
   await products.untrash({ productId: young })

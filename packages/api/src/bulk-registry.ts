@@ -1,4 +1,4 @@
-import { countList, listIds, type AnyList, type BulkRegistry } from './basics/index.ts'
+import { listIds, type AnyList, type BulkRegistry } from './basics/index.ts'
 import { catalogBulkActions } from './catalog/index.ts'
 import { lists } from './list-registry.ts'
 import { NotFound } from './refusal.ts'
@@ -15,6 +15,5 @@ export const bulkRegistry: BulkRegistry = {
   lists: {
     permissionOf: (key) => listOf(key).permission,
     ids: async (tx, key, query, page) => listIds(tx, listOf(key), query, page),
-    count: async (tx, key, query) => (await countList(tx, listOf(key), query)).count,
   },
 }

@@ -1,7 +1,8 @@
 import type { TenantTx } from '@souk/db'
-import { bulkHandlers } from './basics/index.ts'
+import { bulkHandlers, exportHandlers } from './basics/index.ts'
 import { bulkRegistry } from './bulk-registry.ts'
 import { importHandlers, publishingHandlers } from './catalog/index.ts'
+import { lists } from './list-registry.ts'
 import { orderHandlers } from './orders/index.ts'
 import { pricingHandlers } from './pricing/index.ts'
 import { sandboxHandlers } from './payments/index.ts'
@@ -30,6 +31,7 @@ export type JobHandler = (job: JobContext) => Promise<unknown>
 /** Who does what, by kind. A module adds its line here. */
 export const jobHandlers: Record<string, JobHandler> = {
   ...bulkHandlers(bulkRegistry),
+  ...exportHandlers(lists),
   ...importHandlers,
   ...publishingHandlers,
   ...orderHandlers,

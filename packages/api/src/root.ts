@@ -1,5 +1,6 @@
 import { tenantsRouter } from './tenants/router.ts'
 import { bulkRouter } from './basics/bulk/bulk-router.ts'
+import { exportsRouter } from './basics/exports/exports-router.ts'
 import { basicsRouter } from './basics/router.ts'
 import { viewsRouter } from './basics/views/views-router.ts'
 import { bulkRegistry } from './bulk-registry.ts'
@@ -33,6 +34,7 @@ export const appRouter = router({
   basics: basicsRouter,
   bulk: bulkRouter(bulkRegistry),
   views: viewsRouter(lists),
+  exports: exportsRouter(lists),
   sandbox: sandboxRouter,
   tenants: tenantsRouter,
 })

@@ -47,7 +47,7 @@ export async function allowedTopics(tx: TenantTx, listener: Listener, topics: st
     product: await products(tx, ofKind('product'), mayAsStaff('product')),
     order: await orders(tx, ofKind('order'), listener, mayAsStaff('order')),
     complaint: await complaints(tx, ofKind('complaint'), listener, mayAsStaff('complaint')),
-    job: mayAsStaff('job') ? await jobs(tx, ofKind('job')) : [],
+    job: await jobs(tx, ofKind('job'), listener.staff?.id, mayAsStaff('job')),
   }
   const own = ofKind('member').filter((id) => id === listener.staff?.id)
   const offices = await officeTopics(tx, listener, ofKind)
@@ -107,9 +107,11 @@ async function complaints(tx: TenantTx, ids: string[], listener: Listener, asSta
   return idsOf(rows)
 }
 
-async function jobs(tx: TenantTx, ids: string[]): Promise<string[]> {
-  if (ids.length === 0) return []
+/** A job is heard by the member who began it, and by those who may import. */
+async function jobs(tx: TenantTx, ids: string[], accountId: string | undefined, asStaff: boolean): Promise<string[]> {
+  if (ids.length === 0 || accountId === undefined) return []
   const rows = await tx.$queryRaw<Ids>`
-    select id from jobs where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[])`
+    select id from jobs
+    where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]) and (${asStaff} or created_by = ${accountId}::uuid)`
   return idsOf(rows)
 }

@@ -82,8 +82,13 @@ test.each([folder, inBucket])(
     expect(readFileSync(await place.path(key), 'utf8')).toBe('second')
     expect(await listed(name, tenantId)).toEqual([key])
     expect(await listed(name, '0198bbbb-0000-7000-8000-000000000002')).toEqual([])
+    const local = join(folder, 'local')
+    await writeWhole(local, Buffer.from('third'))
+    await place.take(key, local)
+    expect(Buffer.concat(await (await place.stream(key))!.toArray()).toString()).toBe('third')
     await place.remove(key)
     await place.remove(key)
+    expect(await place.stream(key)).toBe(null)
     expect(await place.read(key)).toBe(null)
   },
 )
@@ -127,8 +132,16 @@ test('bytes that no row names go after a day, with the widths made of them; name
   for (const each of [path(id), `${path(id)}.w320.webp`, path(kept.id)]) utimesSync(each, old, old)
   const young = path(id.replace('ab', 'cd'))
   await writeWhole(young, Buffer.from('x'))
+  const exported = path(id.replace('ab', 'ef'))
+  await writeWhole(exported, Buffer.from('x'))
+  utimesSync(exported, old, old)
+  await shops.acme.inTenant(
+    (tx) => tx.$executeRaw`
+      insert into exports (tenant_id, list, permission, format, filename, status, file_id)
+      values (${tx.tenantId}::uuid, 'products', 'catalog:read', 'csv', 'a.csv', 'done', ${id.replace('ab', 'ef')}::uuid)`,
+  )
   expect(await sweepFiles(shops.db.inTenant, shops.filesDir, shops.globex.tenant.id)).toBe(0)
   expect(await sweepFiles(shops.db.inTenant, shops.filesDir, shops.acme.tenant.id)).toBe(2)
-  expect(readFileSync(young, 'utf8')).toBe('x')
+  for (const each of [young, exported]) expect(readFileSync(each, 'utf8')).toBe('x')
   expect((await openFile(shops.filesDir, shops.acme.tenant.id, kept)).byteLength).toBeGreaterThan(0)
 })

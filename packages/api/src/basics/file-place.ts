@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { folderPlace } from './folder-place.ts'
 import { s3Place } from './s3-place.ts'
 
@@ -6,8 +7,12 @@ import { s3Place } from './s3-place.ts'
 export type FilePlace = {
   /** Whoever reads the key finds all of these bytes or what was there before. */
   write: (key: string, bytes: Uint8Array) => Promise<void>
+  /** The same for a file that lies on this machine, however large: its bytes are never held in memory. */
+  take: (key: string, path: string) => Promise<void>
   /** Null when there is nothing under the key. */
   read: (key: string) => Promise<Buffer | null>
+  /** The bytes one after the other; null when there is nothing under the key. */
+  stream: (key: string) => Promise<Readable | null>
   /** A path that can be opened for reading, for what is too large to hold in memory; a bucket's file is fetched for it. */
   path: (key: string) => Promise<string>
   remove: (key: string) => Promise<void>

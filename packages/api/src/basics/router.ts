@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { router, staffProcedure } from '../trpc.ts'
+import { jobsRouter } from './jobs-router.ts'
 import { listDeeds } from './list-deeds.ts'
 import { notificationsRouter } from './notifications-router.ts'
 import { talkRouter } from './talk/talk-router.ts'
@@ -16,6 +17,7 @@ const listed = z.object({
 
 /** Who did what in the shop, what colleagues say about it, and what each is told. */
 export const basicsRouter = router({
+  jobs: jobsRouter,
   talk: talkRouter,
   notifications: notificationsRouter,
   deeds: staffProcedure('basics:audit')

@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -34,6 +34,13 @@ export function s3Place(address: string, env: Env): FilePlace {
       const { PutObjectCommand } = await s3()
       await (await client()).send(new PutObjectCommand({ ...named(key), Body: bytes, ContentLength: bytes.byteLength }))
     },
+    async take(key, path) {
+      const { PutObjectCommand } = await s3()
+      const { size } = await stat(path)
+      const Body = createReadStream(path)
+      await (await client()).send(new PutObjectCommand({ ...named(key), Body, ContentLength: size }))
+    },
+    stream: fetchBody,
     async read(key) {
       const body = await fetchBody(key)
       return body && Buffer.concat((await body.toArray()) as Buffer[])
@@ -66,6 +73,8 @@ async function openClient(env: Env): Promise<S3Client> {
   const { SOUK_S3_ENDPOINT: endpoint, SOUK_S3_ACCESS_KEY_ID: id, SOUK_S3_SECRET_ACCESS_KEY: secret } = env
   return new S3Client({
     region: env.SOUK_S3_REGION ?? 'us-east-1',
+    // Not every server unpacks the checksums that would be wrapped around a stream.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
     // A server of one's own rarely has a host name for each bucket.
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(id && secret && { credentials: { accessKeyId: id, secretAccessKey: secret } }),

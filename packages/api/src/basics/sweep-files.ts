@@ -15,10 +15,12 @@ export async function sweepFiles(inTenant: InTenant, filesDir: string, tenantId:
   let batch: string[] = []
   const settle = async () => {
     const ids = [...new Set(batch.map(idOf))]
+    const uuids = ids.filter((id) => ID.test(id))
     const known = await inTenant(
       tenantId,
       (tx) => tx.$queryRaw<{ id: string }[]>`
-        select id from stored_files where tenant_id = ${tx.tenantId}::uuid and id = any(${ids.filter((id) => ID.test(id))}::uuid[])`,
+        select id from stored_files where tenant_id = ${tx.tenantId}::uuid and id = any(${uuids}::uuid[])
+        union select file_id from exports where tenant_id = ${tx.tenantId}::uuid and file_id = any(${uuids}::uuid[]) and status = 'done'`,
     )
     const kept = new Set(known.map(({ id }) => id))
     for (const key of batch.filter((each) => !kept.has(idOf(each)))) {

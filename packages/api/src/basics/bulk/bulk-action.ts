@@ -55,6 +55,5 @@ export type BulkRegistry = {
       query: ListQuery,
       page: { after: string | null; limit: number },
     ) => Promise<{ ids: string[]; next: string | null }>
-    count: (tx: TenantTx, list: string, query: ListQuery) => Promise<number>
   }
 }

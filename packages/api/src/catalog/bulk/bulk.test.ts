@@ -255,6 +255,44 @@ test('products go into a collection by hand and out of it, and an undo gives the
   expect(await places()).toEqual(full)
 })
 
+test('all that a query finds is meant by the query, but for the rows left out, even when the change takes rows out of it', async () => {
+  const ids = await fill(shops.acme, 2500)
+  await shops.acme.inTenant(
+    (tx) => tx.$executeRaw`
+      update products set vendor = 'Query' where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[])`,
+  )
+  const api = await as('catalog')
+  const filters = [
+    { key: 'vendor', op: 'is' as const, values: ['Query'] },
+    { key: 'status', op: 'is' as const, values: ['draft'] },
+  ]
+  const asked = {
+    action: 'products.status',
+    list: 'products',
+    input: { status: 'active' },
+    selection: { query: { q: '', filters, sort: '-updatedAt' }, except: [ids[7]!] },
+  }
+  expect(await api.bulk.preview(asked)).toMatchObject({ change: 2499, skip: 0 })
+  const { runId } = await api.bulk.start(asked)
+  await jobs()
+  expect(await api.bulk.byId({ runId })).toMatchObject({ total: 2499, changed: 2499 })
+  const left = await shops.acme.inTenant((tx) =>
+    tx.product.findMany({ where: { tenantId: tx.tenantId, vendor: 'Query', status: 'draft' } }),
+  )
+  expect(left.map(({ id }) => id)).toEqual([ids[7]])
+})
+
+test('a product in the trash is not meant', async () => {
+  const ids = await fill(shops.acme, 2)
+  await shops.acme.inTenant(
+    (tx) => tx.$executeRaw`
+      update products set trashed_at = now(), status = 'archived' where tenant_id = ${tx.tenantId}::uuid and id = ${ids[0]}::uuid`,
+  )
+  const { bulk } = await as('catalog')
+  expect(await bulk.preview(ask(ids))).toMatchObject({ change: 1, skip: 0 })
+  expect(await bulk.preview(ask(ids, 'products.status', { status: 'active' }))).toMatchObject({ change: 1, skip: 0 })
+})
+
 describe('the door', () => {
   test('refuses a role without the permission, an unknown action and an input that is wrong', async () => {
     const ids = await fill(shops.acme, 1)

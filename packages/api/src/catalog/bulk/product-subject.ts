@@ -7,7 +7,8 @@ import { lockProducts } from './lock-products.ts'
 
 export const productsOf: BulkSubject<unknown>['of'] = {
   products: (tx, ids) => tx.$queryRaw`
-    select id, id as "groupId" from products where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[])`,
+    select id, id as "groupId" from products
+    where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]) and trashed_at is null`,
 }
 
 /** Products themselves: what is said about them, not what their variants cost. */
@@ -22,7 +23,7 @@ async function readProductFields(tx: TenantTx, ids: string[]): Promise<BulkRecor
   return tx.$queryRaw`
     select id, id as "groupId", title as label, jsonb_build_object('status', status, 'tags', to_jsonb(tags), 'vendor', vendor,
       'productType', product_type) as fields
-    from products where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[])`
+    from products where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]) and trashed_at is null`
 }
 
 async function writeProducts(tx: TenantTx, changes: BulkChange[], by: By): Promise<void> {

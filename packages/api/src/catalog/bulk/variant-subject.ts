@@ -7,11 +7,13 @@ import { lockProducts } from './lock-products.ts'
 export const variantSubject: BulkSubject<unknown> = {
   of: {
     products: (tx, ids) => tx.$queryRaw`
-      select id, product_id as "groupId" from product_variants
-      where tenant_id = ${tx.tenantId}::uuid and product_id = any(${ids}::uuid[]) and status = 'active'`,
-    stock: (tx, ids) => tx.$queryRaw`
-      select id, product_id as "groupId" from product_variants
-      where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]) and status = 'active'`,
+      select v.id, v.product_id as "groupId" from product_variants v
+      join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+      where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = any(${ids}::uuid[]) and v.status = 'active' and p.trashed_at is null`,
+    variants: (tx, ids) => tx.$queryRaw`
+      select v.id, v.product_id as "groupId" from product_variants v
+      join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
+      where v.tenant_id = ${tx.tenantId}::uuid and v.id = any(${ids}::uuid[]) and v.status = 'active' and p.trashed_at is null`,
   },
   lock: lockProducts,
   read: readVariants,
@@ -24,7 +26,7 @@ async function readVariants(tx: TenantTx, ids: string[]): Promise<BulkRecord[]> 
       jsonb_build_object('priceMinor', v.price_minor::text, 'compareAtMinor', v.compare_at_minor::text,
         'costMinor', v.cost_minor::text, 'taxable', v.taxable) as fields
     from product_variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
-    where v.tenant_id = ${tx.tenantId}::uuid and v.id = any(${ids}::uuid[]) and v.status = 'active'`
+    where v.tenant_id = ${tx.tenantId}::uuid and v.id = any(${ids}::uuid[]) and v.status = 'active' and p.trashed_at is null`
 }
 
 /** One statement for the fields of all, then one version, audit row and event for each product. */
