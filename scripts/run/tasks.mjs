@@ -67,6 +67,10 @@ export const tasks = {
     await generate()
     await script('seed.ts', args)
   },
+  bench: async (args) => {
+    await generate()
+    await show(pinnedNode, [path.join('bench', 'run.ts'), ...args])
+  },
   psql: (args) => script('psql.ts', args),
   'db-reset': (args) => script('db-reset.ts', args),
   'migrate-new': (args) => script('migrate-new.ts', args),

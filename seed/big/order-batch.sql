@@ -191,9 +191,10 @@ select s.tenant_id, o.parcel_id, o.id, o.warehouse_id, o.sent,
   case when o.sent <> 'picking' then coalesce(o.shipped_at - interval '1 hour', o.paid_at) end, o.shipped_at, o.delivered_at
 from t_orders o cross join t_seed s where o.parcel_id is not null;
 
-insert into fulfillment_lines (tenant_id, fulfillment_id, order_line_id, quantity, picked_quantity)
-select s.tenant_id, o.parcel_id, l.id, l.quantity, case when o.sent = 'picking' then 0 else l.quantity end
-from t_lines l join t_orders o using (n) cross join t_seed s where o.parcel_id is not null;
+insert into fulfillment_lines (tenant_id, fulfillment_id, order_line_id, variant_id, quantity, picked_quantity)
+select s.tenant_id, o.parcel_id, l.id, v.id, l.quantity, case when o.sent = 'picking' then 0 else l.quantity end
+from t_lines l join t_orders o using (n) join t_variants v on v.n = l.variant_n cross join t_seed s
+where o.parcel_id is not null;
 
 insert into allocations (tenant_id, order_line_id, warehouse_id, variant_id, quantity)
 select s.tenant_id, l.id, o.warehouse_id, v.id,

@@ -19,7 +19,7 @@ received as (
   select tenant_id, pg_temp.id_at(received_at, seed, n, 52), variant_id, warehouse_id, available + allocated - moved, 'received',
     'Opening stock', received_at
   from shelves where available + allocated - moved <> 0)
-insert into stock_levels (tenant_id, variant_id, warehouse_id, on_hand, allocated)
-select tenant_id, variant_id, warehouse_id, available + allocated, allocated from shelves;
+update stock_levels l set on_hand = s.available + s.allocated, allocated = s.allocated
+from shelves s where l.tenant_id = s.tenant_id and l.variant_id = s.variant_id and l.warehouse_id = s.warehouse_id;
 
 insert into document_numbers (tenant_id, kind, next) select tenant_id, 'order', 1001 + orders from t_seed;

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { saveFile } from '@souk/api/basics'
 import { indexProducts, syncCollection } from '@souk/api/catalog'
+import { openLevels } from '@souk/api/inventory'
 import type { Db, TenantTx } from '@souk/db'
 import { picturesOf } from '../pictures.ts'
 import { halden } from '../shops/halden.ts'
@@ -58,6 +59,10 @@ export async function writeBigCatalogue(db: Db, tenantId: string, options: BigOp
       await db.inTenant(tenantId, async (tx) => {
         if (await isThere(tx, products[0]!.id)) return
         await writeProducts(tx, products, files)
+        await openLevels(
+          tx,
+          products.flatMap(({ variants }) => variants.map(({ id }) => id)),
+        )
         await indexProducts(
           tx,
           products.map(({ id }) => id),

@@ -109,7 +109,7 @@ async function writeBatch(client: pg.Client, tenantId: string, batch: OrderDay[]
 /** The shelves are filled last, when it is known what has left them. */
 async function writeStock(client: pg.Client, tenantId: string): Promise<void> {
   await inTenant(client, tenantId, async () => {
-    const known = await client.query('select from stock_levels where tenant_id = $1 limit 1', [tenantId])
+    const known = await client.query("select from document_numbers where tenant_id = $1 and kind = 'order'", [tenantId])
     if (!known.rowCount) await client.query(STOCK)
   })
 }

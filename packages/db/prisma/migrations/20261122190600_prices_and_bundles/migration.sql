@@ -112,8 +112,10 @@ create table order_line_components (
 alter table allocations drop constraint allocations_pkey,
   add constraint allocations_pkey primary key (tenant_id, order_line_id, variant_id, warehouse_id);
 
--- Rows of all shops get their variant here, once: the owner sees them only while row security is not forced on it.
+-- Rows of all shops get their variant here, once: the owner sees them only while row security is not forced on it, and
+-- so does the check of the new key against the variants.
 alter table fulfillment_lines no force row level security;
+alter table product_variants no force row level security;
 alter table order_lines no force row level security;
 alter table fulfillment_lines add column variant_id uuid;
 update fulfillment_lines f set variant_id = l.variant_id
@@ -125,6 +127,7 @@ alter table fulfillment_lines alter column variant_id set not null,
     references product_variants (tenant_id, id) on delete restrict on update restrict;
 alter table fulfillment_lines force row level security;
 alter table order_lines force row level security;
+alter table product_variants force row level security;
 
 select app.protect(name::regclass, 'select, insert, update, delete') from unnest(array[
   'customer_groups', 'customer_group_members', 'price_list_entries', 'bundle_components']) as name;

@@ -1,0 +1,60 @@
+import { listPage } from '@souk/api/basics'
+import { lists } from '@souk/api/lists'
+import type { Db } from '@souk/db'
+import { casesOf, type ListCase } from './list-cases.ts'
+
+export type Measured = ListCase & { p50: number; p95: number; count: number; rows: number }
+
+const PAGE = 50
+
+/**
+ * Reads the first page of every list with every filter in every order, each as one transaction like a request does it, and
+ * tells the slowest first. A case that a quick look finds far below the limit is not repeated as often as one near it.
+ */
+export async function measureLists(
+  db: Db,
+  tenantId: string,
+  input: { only?: string; runs: number; limitMs: number },
+): Promise<Measured[]> {
+  const specs = Object.values(lists).filter(({ key }) => !input.only || key === input.only)
+  const measured: Measured[] = []
+  for (const spec of specs) {
+    const cases = await db.inTenant(tenantId, (tx) => casesOf(tx, spec))
+    for (const one of cases) {
+      const query = { q: one.q, filters: one.filters, sort: one.sort }
+      const times: number[] = []
+      let [count, rows] = [0, 0]
+      const wanted = () =>
+        (times[0] ?? 0) < input.limitMs / 4 && (times[1] ?? 0) < input.limitMs / 4
+          ? Math.min(3, input.runs)
+          : input.runs
+      while (times.length < wanted()) {
+        const started = performance.now()
+        const page = await db.inTenant(tenantId, (tx) => listPage(tx, spec, query, { limit: PAGE }))
+        times.push(performance.now() - started)
+        count = page.total.count
+        rows = page.rows.length
+      }
+      times.sort((a, b) => a - b)
+      measured.push({ ...one, p50: at(times, 0.5), p95: at(times, 0.95), count, rows })
+    }
+  }
+  return measured.toSorted((a, b) => b.p95 - a.p95)
+}
+
+const at = (sorted: number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)]!
+
+export function tellLists(measured: Measured[], limitMs: number): string[] {
+  const over = measured.filter(({ p95 }) => p95 > limitMs)
+  const all = measured.map(({ p95 }) => p95).toSorted((a, b) => a - b)
+  return [
+    `${measured.length} cases; p95 over all ${at(all, 0.95).toFixed(0)} ms; limit ${limitMs} ms; ${over.length} over it`,
+    ...measured
+      .slice(0, Math.max(25, over.length))
+      .map(
+        ({ list, what, sort, p50, p95, count }) =>
+          `${p95.toFixed(0).padStart(6)} ms p95 ${p50.toFixed(0).padStart(6)} ms p50  ${list.padEnd(10)} ${what.padEnd(40)} by ${sort.padEnd(12)} ${count.toLocaleString('en-US')} rows`,
+      ),
+  ]
+}

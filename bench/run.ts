@@ -1,0 +1,46 @@
+// `npm run bench -- lists [--shop big] [--list orders] [--runs 7]`: how fast every list is, with every filter in every order.
+// It measures against a shop that `npm run seed -- big` made, in the database that `npm run db:psql` opens.
+import { createAuthPool, createDb } from '../packages/db/src/index.ts'
+import { StartRefused } from '../packages/db/src/embedded/start-refused.ts'
+import { openLocalDatabase } from '../scripts/local-database.ts'
+import { readSettings } from '../scripts/stack/settings.ts'
+import { tellAndFail } from '../scripts/tell-and-fail.ts'
+import { measureLists, tellLists } from './lists.ts'
+
+const LIMIT_MS = 300
+const [what, ...rest] = process.argv.slice(2)
+const option = (name: string) => rest[rest.indexOf(`--${name}`) + 1]
+const given = (name: string, usual: string) => (rest.includes(`--${name}`) ? (option(name) ?? usual) : usual)
+
+async function main(): Promise<void> {
+  if (what !== 'lists') throw new StartRefused('Say what to measure: npm run bench -- lists')
+  const { urls, close } = await openDatabase()
+  const db = createDb(urls.app, { poolMax: 2 })
+  const auth = createAuthPool(urls.auth, 1)
+  try {
+    const slug = given('shop', 'big')
+    const { rows } = await auth.query<{ id: string }>('select id from tenants where slug = $1', [slug])
+    if (!rows[0]) throw new StartRefused(`There is no shop ${slug}; npm run seed -- big makes one.`)
+    const only = given('list', '')
+    const measured = await measureLists(db, rows[0].id, {
+      ...(only && { only }),
+      runs: Number(given('runs', '7')),
+      limitMs: LIMIT_MS,
+    })
+    for (const line of tellLists(measured, LIMIT_MS)) console.log(line)
+    if (measured.some(({ p95 }) => p95 > LIMIT_MS)) process.exitCode = 1
+  } finally {
+    await Promise.all([db.close(), auth.end()])
+    await close()
+  }
+}
+
+async function openDatabase() {
+  const { DATABASE_URL: app, AUTH_DATABASE_URL: auth } = process.env
+  if (app) return { urls: { app, auth: auth ?? app }, close: async () => undefined }
+  const { port, passwords, close } = await openLocalDatabase(readSettings(process.env, 'start').stateDir)
+  const url = (role: string, password: string) => `postgresql://${role}:${password}@127.0.0.1:${port}/souk`
+  return { urls: { app: url('souk_app', passwords.app), auth: url('souk_auth', passwords.auth) }, close }
+}
+
+await main().catch(tellAndFail)
