@@ -42,6 +42,8 @@ export const roleMatrix: Record<string, string> = {
   'catalog.stock.table': 'owner manager catalog fulfilment support -',
   'catalog.stock.movements': 'owner manager catalog fulfilment support -',
   'catalog.stock.adjust': 'owner manager catalog -          -       -',
+  'catalog.grid.read': 'owner manager catalog -          -       -',
+  'catalog.grid.save': 'owner manager catalog -          -       -',
   'catalog.imports.list': 'owner manager catalog -          -       -',
   'catalog.imports.byId': 'owner manager catalog -          -       -',
   'catalog.imports.rows': 'owner manager catalog -          -       -',

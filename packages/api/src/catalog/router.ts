@@ -2,6 +2,7 @@ import { router } from '../trpc.ts'
 import { collectionsRouter } from './collections-router.ts'
 import { publishingRouter } from './publishing/publishing-router.ts'
 import { historyRouter } from './history/history-router.ts'
+import { gridRouter } from './grid/grid-router.ts'
 import { importsRouter } from './import/imports-router.ts'
 import { picturesRouter } from './pictures-router.ts'
 import { productsRouter } from './products-router.ts'
@@ -15,6 +16,7 @@ export const catalogRouter = router({
   pictures: picturesRouter,
   collections: collectionsRouter,
   stock: stockRouter,
+  grid: gridRouter,
   imports: importsRouter,
 })
 

@@ -68,6 +68,8 @@ test('more than 5,000 rows are a job with progress, and the file holds every row
   const rows = await rowsOf(shops.acme, exportId)
   expect(new Set(rows.map(([title]) => title)).size).toBe(6001)
   expect(await api.basics.jobs.mine()).toMatchObject([{ status: 'done', done: 6000, exportId }])
+  const told = await api.basics.notifications.list({})
+  expect(told.rows).toMatchObject([{ kind: 'export.ready', data: { href: `/admin/exports/${exportId}`, rows: 6000 } }])
 })
 
 test('a file is closed to a role without the permission of its list, to the neighbour, and after its time', async () => {
