@@ -9,6 +9,8 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     'onboarding.signUp': { country: 'DE', slug: 'a-new-shop' },
     'onboarding.openShop': { country: 'DE', slug: 'a-new-shop' },
     'catalog.pictures.add': { bytes: new Uint8Array([1, 2, 3]) },
+    'catalog.media.upload': { bytes: new Uint8Array([1, 2, 3]) },
+    'catalog.media.replace': { bytes: new Uint8Array([1, 2, 3]) },
     'basics.talk.comment': { files: [] },
     'catalog.imports.upload': { csv: { filename: 'a.csv', bytes: new Uint8Array([1]) }, pictures: [] },
     'bulk.preview': { action: 'variants.taxable', list: 'products', input: { taxable: true } },

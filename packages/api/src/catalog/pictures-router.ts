@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { router, staffProcedure } from '../trpc.ts'
 import { addPicture, describePicture, movePicture, orderPictures, preparePicture, removePicture } from './pictures.ts'
+import { attachMedia } from './media/attach-media.ts'
 import { retryPictures } from './import/retry-pictures.ts'
 
 const write = staffProcedure('catalog:write')
@@ -20,6 +21,11 @@ export const picturesRouter = router({
       const prepared = await preparePicture(input.bytes)
       return ctx.inTenant((tx) => addPicture(tx, ctx.filesDir, { ...input, prepared }, ctx.by))
     }),
+  attach: write
+    .input(
+      z.object({ productId: z.uuid(), fileIds: z.array(z.uuid()).min(1, 'Choose at least one picture.').max(100) }),
+    )
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => attachMedia(tx, input, ctx.by))),
   describe: write
     .input(picture.extend({ alt: z.string().trim().max(300, 'Use at most 300 characters.') }))
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => describePicture(tx, input, ctx.by))),

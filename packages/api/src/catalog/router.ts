@@ -4,6 +4,7 @@ import { publishingRouter } from './publishing/publishing-router.ts'
 import { historyRouter } from './history/history-router.ts'
 import { gridRouter } from './grid/grid-router.ts'
 import { importsRouter } from './import/imports-router.ts'
+import { mediaRouter } from './media/media-router.ts'
 import { picturesRouter } from './pictures-router.ts'
 import { productsRouter } from './products-router.ts'
 import { stockRouter } from './stock-router.ts'
@@ -14,6 +15,7 @@ export const catalogRouter = router({
   history: historyRouter,
   publishing: publishingRouter,
   pictures: picturesRouter,
+  media: mediaRouter,
   collections: collectionsRouter,
   stock: stockRouter,
   grid: gridRouter,
