@@ -4,7 +4,7 @@ import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, depends, url }) => {
-  depends('shop:cart')
+  depends('shop:cart', 'shop:prices')
   return { cart: await loaded(locals.api.carts.current()), next: localPath(url.searchParams.get('next')) }
 }
 

@@ -4,7 +4,7 @@ import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, depends }) => {
-  depends('shop:cart')
+  depends('shop:cart', 'shop:prices')
   const view = await loaded(locals.api.checkout.view({}))
   if (view.cart.lines.length === 0) redirect(303, '/cart')
   return { view, key: crypto.randomUUID() as string, email: locals.customer?.email ?? '' }
