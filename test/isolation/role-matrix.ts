@@ -5,6 +5,9 @@
 export const roleMatrix: Record<string, string> = {
   'catalog.products.list': 'owner manager catalog fulfilment support -',
   'catalog.products.table': 'owner manager catalog fulfilment support -',
+  'catalog.products.variants': 'owner manager catalog fulfilment support -',
+  'catalog.bundles.byProduct': 'owner manager catalog fulfilment support -',
+  'catalog.bundles.save': 'owner manager catalog -          -       -',
   'catalog.products.byId': 'owner manager catalog fulfilment support -',
   'catalog.products.timeline': 'owner manager catalog fulfilment support -',
   'catalog.products.create': 'owner manager catalog -          -       -',

@@ -26,9 +26,22 @@ export type CartLine = {
   trackStock: boolean
   backorder: boolean
   requiresShipping: boolean
+  /** What one piece takes off the shelf, when it is a bundle; null when it is itself. */
+  components: CartComponent[] | null
   /** What can be bought now; null where stock is not counted or more can be ordered than there is. */
   available: number | null
   notices: CartNotice[]
+}
+
+/** A part of a bundle, as it is now. */
+export type CartComponent = {
+  variantId: string
+  quantity: number
+  title: string
+  variantTitle: string
+  sku: string | null
+  trackStock: boolean
+  backorder: boolean
 }
 
 type Row = Omit<CartLine, 'available' | 'notices'> & { priceSeenMinor: bigint; forSale: boolean }
@@ -44,8 +57,8 @@ export async function readLines(tx: TenantTx, cartId: string, customerId: string
       v.sku, f.id as "imageFileId", l.quantity,
       case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'alt', coalesce(own.alt, first.alt, ''),
         'width', f.width, 'height', f.height) end as image,
-      coalesce(d.price_minor, v.price_minor) as "unitPriceMinor", d.list_id as "priceListId", l.price_seen_minor as "priceSeenMinor", v.taxable, v.track_stock as "trackStock",
-      v.backorder, v.requires_shipping as "requiresShipping", v.status = 'active' and p.status = 'active' as "forSale"
+      coalesce(d.price_minor, v.price_minor) as "unitPriceMinor", d.list_id as "priceListId", l.price_seen_minor as "priceSeenMinor", v.taxable, v.track_stock or v.bundle as "trackStock",
+      v.backorder and not v.bundle as backorder, ${componentsOf(tx)} as components, v.requires_shipping as "requiresShipping", v.status = 'active' and p.status = 'active' as "forSale"
     from cart_lines l
     join product_variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
@@ -56,13 +69,11 @@ export async function readLines(tx: TenantTx, cartId: string, customerId: string
       where i.tenant_id = ${tx.tenantId}::uuid and i.product_id = p.id and i.file_id is not null order by i.position limit 1) first on true
     left join stored_files f on f.tenant_id = l.tenant_id and f.id = coalesce(own.file_id, first.file_id)
     where l.tenant_id = ${tx.tenantId}::uuid and l.cart_id = ${cartId}::uuid order by l.added_at, l.variant_id`
-  const stock = await availableStock(
-    tx,
-    rows.map(({ variantId }) => variantId),
-  )
+  const pieces = [...new Set(rows.flatMap((row) => piecesOf(row).map(({ variantId }) => variantId)))]
+  const stock = await availableStock(tx, pieces)
   const left = new Map(stock.map(({ variantId, available }) => [variantId, available]))
   return rows.map(({ priceSeenMinor, forSale, ...row }) => {
-    const available = row.trackStock && !row.backorder ? (left.get(row.variantId) ?? 0) : null
+    const available = takeOff(left, row)
     return {
       ...row,
       variantTitle: row.variantTitle === 'Default Title' ? '' : row.variantTitle,
@@ -70,6 +81,34 @@ export async function readLines(tx: TenantTx, cartId: string, customerId: string
       notices: noticesOf({ ...row, priceSeenMinor, forSale }, available),
     }
   })
+}
+
+/** The parts of the bundle `v` in their order, as JSON; null when it is none. */
+const componentsOf = (tx: TenantTx): Prisma.Sql => Prisma.sql`case when v.bundle then coalesce((
+  select jsonb_agg(jsonb_build_object('variantId', c.id, 'quantity', b.quantity, 'title', cp.title, 'sku', c.sku,
+    'variantTitle', coalesce(nullif(array_to_string(c.option_values, ' / '), 'Default Title'), ''), 'trackStock', c.track_stock, 'backorder', c.backorder) order by b.position, c.id)
+  from bundle_components b
+  join product_variants c on c.tenant_id = ${tx.tenantId}::uuid and c.id = b.component_variant_id
+  join products cp on cp.tenant_id = ${tx.tenantId}::uuid and cp.id = c.product_id
+  where b.tenant_id = ${tx.tenantId}::uuid and b.bundle_variant_id = v.id), '[]') end`
+
+type Piece = Pick<CartComponent, 'variantId' | 'quantity' | 'trackStock' | 'backorder'>
+
+/** What one piece of a line takes off the shelf: itself, or the parts of a bundle. */
+export const piecesOf = (line: Pick<CartLine, 'variantId' | 'trackStock' | 'backorder' | 'components'>): Piece[] =>
+  line.components ?? [{ ...line, quantity: 1 }]
+
+/**
+ * How many of a line can be bought, and takes what it wants off what is left: a bundle and a single sale of one of its
+ * parts in the same cart are not both told of the last unit. A bundle without parts cannot be bought.
+ */
+function takeOff(left: Map<string, number>, line: Piece & Pick<CartLine, 'components'>): number | null {
+  const counted = piecesOf(line).filter(({ trackStock, backorder }) => trackStock && !backorder)
+  if (counted.length === 0) return line.components?.length === 0 ? 0 : null
+  const available = Math.min(...counted.map((piece) => Math.floor((left.get(piece.variantId) ?? 0) / piece.quantity)))
+  const taken = Math.min(available, line.quantity)
+  for (const { variantId, quantity } of counted) left.set(variantId, (left.get(variantId) ?? 0) - taken * quantity)
+  return available
 }
 
 function noticesOf(row: Row, available: number | null): CartNotice[] {

@@ -5,6 +5,7 @@ import { router, staffProcedure } from '../trpc.ts'
 import { createProduct } from './create-product.ts'
 import { cursor } from './cursor.ts'
 import { duplicateProduct } from './duplicate-product.ts'
+import { findVariants } from './find-variants.ts'
 import { getProduct } from './get-product.ts'
 import { countProducts, listProducts } from './list-products.ts'
 import { savePage } from './history/save-page.ts'
@@ -42,6 +43,10 @@ export const productsRouter = router({
       }
     }),
   ),
+  /** Variants to choose from, for a bundle's parts, a price list's prices, a sheet of labels. */
+  variants: read
+    .input(z.object({ q: z.string().max(200), simpleOnly: z.boolean().default(false) }))
+    .query(({ ctx, input }) => ctx.inTenant((tx) => findVariants(tx, input))),
   byId: read.input(id).query(({ ctx, input }) => ctx.inTenant((tx) => getProduct(tx, input.productId))),
   timeline: read
     .input(id)

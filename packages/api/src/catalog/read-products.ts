@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import type { VariantFields } from './schema.ts'
+import { availableUnits } from './storefront/available-units.ts'
 
 export type ProductVariantDetail = VariantFields & {
   id: string
@@ -58,7 +59,7 @@ export async function readProducts(tx: TenantTx, by: { ids?: string[]; handles?:
          'weightGrams', v.weight_grams, 'requiresShipping', v.requires_shipping, 'taxable', v.taxable, 'trackStock', v.track_stock,
          'backorder', v.backorder, 'status', v.status, 'imageId', v.image_id, 'onHand', coalesce(s.on_hand, 0),
          'reserved', coalesce(s.reserved, 0), 'allocated', coalesce(s.allocated, 0),
-         'available', greatest(0, coalesce(s.available, 0))) order by v.status, v.position, v.id), '[]')
+         'available', case when v.bundle then ${availableUnits(tx)} else greatest(0, coalesce(s.available, 0)) end) order by v.status, v.position, v.id), '[]')
        from product_variants v left join lateral (
          select sum(l.on_hand) as on_hand, sum(l.reserved) as reserved, sum(l.allocated) as allocated,
            sum(l.on_hand - l.allocated - l.reserved - l.safety_stock) as available

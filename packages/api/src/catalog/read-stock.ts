@@ -14,7 +14,7 @@ export type StockRow = {
   available: number
 }
 
-/** Active variants with their stock, by product and variant; `after` is the last variant shown. */
+/** Active variants with their stock (a bundle has none of its own), by product and variant; `after` is the last variant shown. */
 export async function listStock(
   tx: TenantTx,
   input: { words: string[]; only: 'all' | 'low' | 'out'; lowAt: number; after?: string | undefined; limit: number },
@@ -30,7 +30,7 @@ export async function listStock(
       select sum(on_hand) as on_hand, sum(reserved) as reserved, sum(allocated) as allocated,
         sum(on_hand - allocated - reserved - safety_stock) as available
       from stock_levels where tenant_id = v.tenant_id and variant_id = v.id) l on true
-    where v.tenant_id = ${tx.tenantId}::uuid and v.status = 'active' and p.status <> 'archived'
+    where v.tenant_id = ${tx.tenantId}::uuid and v.status = 'active' and not v.bundle and p.status <> 'archived'
       and (${input.after ?? null}::uuid is null or v.id > ${input.after ?? null}::uuid)
       and (${input.only} = 'all' or (v.track_stock and coalesce(l.available, 0) <= case when ${input.only} = 'out' then 0 else ${input.lowAt}::int end))
       and not exists (

@@ -1,4 +1,5 @@
 import { router } from '../trpc.ts'
+import { bundlesRouter } from './bundles/bundles-router.ts'
 import { collectionsRouter } from './collections-router.ts'
 import { publishingRouter } from './publishing/publishing-router.ts'
 import { historyRouter } from './history/history-router.ts'
@@ -16,6 +17,7 @@ export const catalogRouter = router({
   publishing: publishingRouter,
   pictures: picturesRouter,
   media: mediaRouter,
+  bundles: bundlesRouter,
   collections: collectionsRouter,
   stock: stockRouter,
   grid: gridRouter,

@@ -1,6 +1,7 @@
 import { emit, type TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
 import { NotFound, Refusal, VersionConflict } from '../refusal.ts'
+import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
 import { keepBaselines, recordVersions } from './record-versions.ts'
 
 /** What is in the trash is not edited; it is brought back first. */
@@ -44,6 +45,7 @@ export async function touchProduct(
     update products set version = version + 1, updated_at = now()
     where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid returning version`
   const version = rows[0]!.version
+  await refuseGoneComponents(tx, [productId])
   const auditId = await audit(tx, by, { ...deed, subjectKind: 'product', subjectId: productId })
   await recordVersions(tx, [productId], { ...by, action: deed.action, auditId })
   announceProduct(tx, productId, version)

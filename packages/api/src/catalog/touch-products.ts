@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { auditAll, type By } from '../basics/index.ts'
+import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
 import { recordVersions } from './record-versions.ts'
 import { announceProduct } from './touch-product.ts'
 
@@ -11,6 +12,7 @@ export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By):
   const rows = await tx.$queryRaw<{ id: string; version: number }[]>`
     update products set version = version + 1, updated_at = now()
     where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]) returning id, version`
+  await refuseGoneComponents(tx, ids)
   const auditIds = await auditAll(
     tx,
     by,

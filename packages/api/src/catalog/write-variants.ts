@@ -18,9 +18,10 @@ export async function insertVariants(
   if (drafts.length === 0) return []
   const rows = await tx.$queryRaw<WrittenVariant[]>`
     insert into product_variants (tenant_id, product_id, position, option_values, sku, barcode, price_minor, compare_at_minor,
-      cost_minor, weight_grams, requires_shipping, taxable, track_stock, backorder)
+      cost_minor, weight_grams, requires_shipping, taxable, track_stock, backorder, bundle)
     select ${tx.tenantId}::uuid, ${productId}::uuid, position, "optionValues", sku, barcode, "priceMinor", "compareAtMinor",
-      "costMinor", "weightGrams", "requiresShipping", taxable, "trackStock", backorder
+      "costMinor", "weightGrams", "requiresShipping", taxable, "trackStock", backorder,
+      (select kind = 'bundle' from products where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid)
     from jsonb_to_recordset(${asJson(drafts)}::jsonb) as v(position int, "optionValues" text[], sku text, barcode text,
       "priceMinor" bigint, "compareAtMinor" bigint, "costMinor" bigint, "weightGrams" int, "requiresShipping" boolean,
       taxable boolean, "trackStock" boolean, backorder boolean)

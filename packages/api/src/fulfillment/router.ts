@@ -10,7 +10,11 @@ import { startPicking } from './start-picking.ts'
 
 const version = z.coerce.number().int().positive()
 const parcel = z.object({ fulfillmentId: z.uuid(), version })
-const picked = z.object({ orderLineId: z.uuid(), pickedQuantity: z.coerce.number().int().min(0).max(9999) })
+const picked = z.object({
+  orderLineId: z.uuid(),
+  variantId: z.uuid().optional(),
+  pickedQuantity: z.coerce.number().int().min(0).max(9999),
+})
 const shipment = parcel.extend({
   carrier: z.string().trim().min(1, 'Name the carrier.').max(60, 'Use at most 60 characters.'),
   trackingNumber: z.string().trim().max(80, 'Use at most 80 characters.').default(''),

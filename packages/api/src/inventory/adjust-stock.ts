@@ -11,6 +11,13 @@ export class StockChangedMeanwhile extends Refusal {
   }
 }
 
+/** A bundle lies on the shelf as its parts. */
+class NoStockOfItsOwn extends Refusal {
+  constructor() {
+    super(409, 'bundle_stock', 'A bundle has no stock of its own. Adjust the stock of its parts.')
+  }
+}
+
 export type AdjustStock = {
   variantId: string
   /** Absent: the shop's first warehouse. */
@@ -29,6 +36,7 @@ export async function adjustStock(tx: TenantTx, input: AdjustStock, by: By): Pro
   if (!level) throw new NotFound('stock')
   if (input.expectedOnHand !== undefined && input.expectedOnHand !== level.onHand)
     throw new StockChangedMeanwhile(level.onHand)
+  await refuseBundle(tx, input.variantId)
   const row = { variantId: input.variantId, warehouseId: level.warehouseId, difference: input.onHand - level.onHand }
   if (row.difference === 0) return { onHand: level.onHand }
   await writeOnHand(tx, [row], { kind: 'adjusted', reason: input.reason, actorId: by.id })
@@ -40,6 +48,12 @@ export async function adjustStock(tx: TenantTx, input: AdjustStock, by: By): Pro
   })
   await announceStock(tx, [input.variantId])
   return { onHand: input.onHand }
+}
+
+async function refuseBundle(tx: TenantTx, variantId: string): Promise<void> {
+  const rows = await tx.$queryRaw<{ bundle: boolean }[]>`
+    select bundle from product_variants where tenant_id = ${tx.tenantId}::uuid and id = ${variantId}::uuid`
+  if (rows[0]?.bundle) throw new NoStockOfItsOwn()
 }
 
 export type OnHandDifference = { variantId: string; warehouseId: string; difference: number }

@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { allocateStock, availableStock, convertHolds, releaseAllocations, type Demand } from '../inventory/index.ts'
+import { piecesOfOrder } from './order-pieces.ts'
 
 /**
  * Makes a paid order's holds its own. Lines whose hold had expired are taken again, if all of them still can be; otherwise
@@ -17,17 +18,17 @@ export async function claimStock(tx: TenantTx, orderId: string): Promise<boolean
   return false
 }
 
-/** Lines of tracked variants that have no full claim on stock. */
+/** Pieces of lines, of tracked variants, that have no full claim on stock. */
 async function unclaimedLines(tx: TenantTx, orderId: string): Promise<Demand[]> {
   return tx.$queryRaw`
-    select l.variant_id as "variantId", l.order_id as "orderId", l.id as "orderLineId", v.backorder,
-      (l.quantity - coalesce(sum(a.quantity), 0))::int as quantity
-    from order_lines l
-    join product_variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id and v.track_stock
-    left join allocations a on a.tenant_id = l.tenant_id and a.order_line_id = l.id
-    where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid
-    group by l.id, l.variant_id, l.order_id, l.quantity, v.backorder having l.quantity > coalesce(sum(a.quantity), 0)
-    order by l.id`
+    select p.variant_id as "variantId", p.order_id as "orderId", p.order_line_id as "orderLineId", v.backorder,
+      (p.quantity * p.per - coalesce(sum(a.quantity), 0))::int as quantity
+    from ${piecesOfOrder(tx, orderId)} p
+    join product_variants v on v.tenant_id = ${tx.tenantId}::uuid and v.id = p.variant_id and v.track_stock
+    left join allocations a on a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = p.order_line_id and a.variant_id = p.variant_id
+    group by p.order_line_id, p.variant_id, p.order_id, p.quantity, p.per, v.backorder
+    having p.quantity * p.per > coalesce(sum(a.quantity), 0)
+    order by p.order_line_id, p.variant_id`
 }
 
 async function canTake(tx: TenantTx, demands: Demand[]): Promise<boolean> {

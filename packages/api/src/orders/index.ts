@@ -3,4 +3,5 @@ export { announceOrder, demand, lockOrder, type LockedOrder } from './lock-order
 export { orderLists } from './order-lists.ts'
 export { orderHandlers } from './order-handlers.ts'
 export { uncountedUnits, unitsOfOrder } from './units-of-order.ts'
+export { piecesOfOrder } from './order-pieces.ts'
 export { type FulfillmentStatus, type OrderStatus, type PaymentStatus } from './order-status.ts'

@@ -22,5 +22,18 @@ export async function insertLines(
       ${lines.map((l) => l.priceListId)}::uuid[])
       with ordinality as l(variant_id, product_id, title, variant_title, sku, image_file_id, quantity, unit, total, tax, rate, rule, price_list_id, position)
     returning id, position`
-  return rows.map(({ id, position }) => ({ id, line: lines[position - 1]! }))
+  const written = rows.map(({ id, position }) => ({ id, line: lines[position - 1]! }))
+  await insertComponents(tx, written)
+  return written
+}
+
+/** Keeps what a bundle was made of when it was sold; an order without bundles asks nothing of the database here. */
+async function insertComponents(tx: TenantTx, lines: NewLine[]): Promise<void> {
+  const parts = lines.flatMap(({ id, line }) => (line.components ?? []).map((part) => ({ ...part, orderLineId: id })))
+  if (parts.length === 0) return
+  await tx.$executeRaw`
+    insert into order_line_components (tenant_id, order_line_id, variant_id, quantity, title, variant_title, sku, position)
+    select ${tx.tenantId}::uuid, c.* from unnest(${parts.map((p) => p.orderLineId)}::uuid[], ${parts.map((p) => p.variantId)}::uuid[],
+      ${parts.map((p) => p.quantity)}::int[], ${parts.map((p) => p.title)}::text[], ${parts.map((p) => p.variantTitle)}::text[],
+      ${parts.map((p) => p.sku)}::text[]) with ordinality as c`
 }

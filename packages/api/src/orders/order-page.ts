@@ -50,6 +50,8 @@ export type OrderPageLine = {
   refundedQuantity: number
   unitPriceMinor: bigint
   totalMinor: bigint
+  /** What it is made of, when it is a bundle. */
+  components: { title: string; variantTitle: string; quantity: number }[]
 }
 
 type Head = Omit<OrderPage, 'lines' | 'parcels'>
@@ -85,7 +87,9 @@ async function lines(tx: TenantTx, orderId: string): Promise<OrderPageLine[]> {
   return tx.$queryRaw`
     select l.id, l.title, l.variant_title as "variantTitle", case when p.status = 'active' then p.handle end as handle,
       case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'width', f.width, 'height', f.height) end as image,
-      l.quantity, l.refunded_quantity as "refundedQuantity", l.unit_price_minor as "unitPriceMinor", l.total_minor as "totalMinor"
+      l.quantity, l.refunded_quantity as "refundedQuantity", l.unit_price_minor as "unitPriceMinor", l.total_minor as "totalMinor",
+      coalesce((select jsonb_agg(jsonb_build_object('title', c.title, 'variantTitle', c.variant_title, 'quantity', c.quantity) order by c.position)
+        from order_line_components c where c.tenant_id = ${tx.tenantId}::uuid and c.order_line_id = l.id), '[]') as components
     from order_lines l left join products p on p.tenant_id = l.tenant_id and p.id = l.product_id
     left join stored_files f on f.tenant_id = l.tenant_id and f.id = l.image_file_id
     where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid order by l.position`

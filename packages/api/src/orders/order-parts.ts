@@ -1,4 +1,5 @@
 import type { TenantTx } from '@souk/db'
+import { piecesOfOrder } from './order-pieces.ts'
 
 export type DetailLine = {
   id: string
@@ -13,14 +14,20 @@ export type DetailLine = {
   totalMinor: bigint
   taxMinor: bigint
   priceRule: string
+  /** The price list that gave the price. */
+  priceList: string | null
   shippedQuantity: number
   refundedQuantity: number
-  /** Units that are claimed for this line in a warehouse and have not left. */
+  /** What the line is made of, when it is a bundle. */
+  components: LinePart[]
+  /** Pieces that are claimed for this line in a warehouse and have not left; of a bundle as many as all its parts make. */
   allocated: number
-  /** Units that are held for this line until it is paid. */
+  /** Pieces that are held for this line until it is paid. */
   held: number
   onHand: number
 }
+
+export type LinePart = { variantId: string; title: string; variantTitle: string; sku: string | null; quantity: number }
 
 export async function lineRows(tx: TenantTx, orderId: string): Promise<DetailLine[]> {
   return tx.$queryRaw`
@@ -28,14 +35,27 @@ export async function lineRows(tx: TenantTx, orderId: string): Promise<DetailLin
       l.image_file_id as "imageFileId", l.quantity, l.unit_price_minor as "unitPriceMinor", l.total_minor as "totalMinor",
       l.tax_minor as "taxMinor", l.price_rule as "priceRule", l.shipped_quantity as "shippedQuantity",
       l.refunded_quantity as "refundedQuantity",
-      (select coalesce(sum(quantity), 0)::int from allocations a
-        where a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = l.id) as allocated,
-      (select coalesce(sum(quantity), 0)::int from reservations r
-        where r.tenant_id = ${tx.tenantId}::uuid and r.order_id = l.order_id and r.order_line_id = l.id
-          and r.status = 'held' and r.expires_at > now()) as held,
-      (select coalesce(sum(on_hand), 0)::int from stock_levels s
-        where s.tenant_id = ${tx.tenantId}::uuid and s.variant_id = l.variant_id) as "onHand"
-    from order_lines l where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid order by l.position`
+      coalesce(s.allocated, 0)::int as allocated, coalesce(s.held, 0)::int as held, coalesce(s.on_hand, 0)::int as "onHand",
+      coalesce(c.components, '[]') as components, pl.name as "priceList"
+    from order_lines l
+    left join (
+      select p.order_line_id, min(floor(a.units / p.per)) as allocated, min(floor(r.units / p.per)) as held, min(floor(h.units / p.per)) as on_hand
+      from ${piecesOfOrder(tx, orderId)} p
+      join product_variants v on v.tenant_id = ${tx.tenantId}::uuid and v.id = p.variant_id and v.track_stock
+      cross join lateral (select coalesce(sum(quantity), 0) as units from allocations
+        where tenant_id = ${tx.tenantId}::uuid and order_line_id = p.order_line_id and variant_id = p.variant_id) a
+      cross join lateral (select coalesce(sum(quantity), 0) as units from reservations
+        where tenant_id = ${tx.tenantId}::uuid and order_id = p.order_id and order_line_id = p.order_line_id and variant_id = p.variant_id
+          and status = 'held' and expires_at > now()) r
+      cross join lateral (select coalesce(sum(on_hand), 0) as units from stock_levels
+        where tenant_id = ${tx.tenantId}::uuid and variant_id = p.variant_id) h
+      group by p.order_line_id) s on s.order_line_id = l.id
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('variantId', variant_id, 'title', title, 'variantTitle', variant_title, 'sku', sku,
+        'quantity', quantity) order by position) as components
+      from order_line_components where tenant_id = ${tx.tenantId}::uuid and order_line_id = l.id) c on true
+    left join price_lists pl on pl.tenant_id = l.tenant_id and pl.id = l.price_list_id
+    where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid order by l.position`
 }
 
 export type DetailPayment = {

@@ -3,6 +3,7 @@ import { audit, enqueueJob, nextNumber, PATIENT_ATTEMPTS_MAX, type By } from '..
 import {
   CartEmpty,
   isBuyable,
+  piecesOf,
   lockCart,
   priceCheckout,
   readLines,
@@ -107,16 +108,19 @@ async function insertOrder(
   return rows[0]!
 }
 
+/** What the lines take off the shelf; the ledger knows the parts of a bundle, never the bundle. */
 const demandsOf = (orderId: string, lines: NewLine[]) =>
-  lines
-    .filter(({ line }) => line.trackStock)
-    .map(({ id, line }) => ({
-      variantId: line.variantId,
-      orderId,
-      orderLineId: id,
-      quantity: line.quantity,
-      backorder: line.backorder,
-    }))
+  lines.flatMap(({ id, line }) =>
+    piecesOf(line)
+      .filter(({ trackStock }) => trackStock)
+      .map(({ variantId, quantity, backorder }) => ({
+        variantId,
+        orderId,
+        orderLineId: id,
+        quantity: line.quantity * quantity,
+        backorder,
+      })),
+  )
 
 /** A second after the hold ends by the database's clock, the worker looks whether the order was paid. */
 async function announce(tx: TenantTx, order: NewOrder, by: By, totalMinor: bigint): Promise<void> {

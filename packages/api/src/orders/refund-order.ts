@@ -5,6 +5,7 @@ import { requestRefund } from '../payments/index.ts'
 import { InvalidInput } from '../refusal.ts'
 import { OrderNotReady } from './errors.ts'
 import { announceOrder, bumpOrder, demand, lockOrder, type LockedOrder } from './lock-order.ts'
+import { readPieces } from './order-pieces.ts'
 import { priceRefund, type RefundableOrder, type RefundChoice } from './price-refund.ts'
 import { refundableOrder } from './refundable-order.ts'
 import { shippedUnits, takeUnits, uncountedUnits, unitsOfOrder } from './units-of-order.ts'
@@ -98,12 +99,17 @@ async function putBack(tx: TenantTx, order: LockedOrder, lines: RefundChoice['li
     throw new OrderNotReady('The order is being picked. Cancel its parcel first, or refund without putting units back.')
   }
   const [aside, left] = [await unitsOfOrder(tx, order.id), await shippedUnits(tx, order.id)]
-  const released = lines.flatMap(({ orderLineId, quantity }) => takeUnits(aside, orderLineId, quantity))
-  const returned = lines.flatMap(({ orderLineId, quantity }) => {
-    const open =
-      quantity -
-      released.filter((unit) => unit.orderLineId === orderLineId).reduce((sum, unit) => sum + unit.quantity, 0)
-    return takeUnits(left, orderLineId, open)
+  const pieces = await readPieces(tx, order.id)
+  const wanted = lines.flatMap(({ orderLineId, quantity }) =>
+    pieces
+      .filter((piece) => piece.orderLineId === orderLineId)
+      .map(({ variantId, per }) => ({ orderLineId, variantId, quantity: quantity * per })),
+  )
+  const released = wanted.flatMap((one) => takeUnits(aside, one))
+  const returned = wanted.flatMap((one) => {
+    const found = released.filter((unit) => unit.orderLineId === one.orderLineId && unit.variantId === one.variantId)
+    const open = one.quantity - found.reduce((sum, unit) => sum + unit.quantity, 0)
+    return takeUnits(left, { ...one, quantity: open })
   })
   await releaseAllocations(tx, released)
   await returnStock(tx, returned, reason)

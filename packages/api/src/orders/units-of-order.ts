@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import type { LineUnits } from '../inventory/index.ts'
+import { piecesOfOrder } from './order-pieces.ts'
 
 /** What is set aside for an order and has not left, by line and warehouse. */
 export async function unitsOfOrder(tx: TenantTx, orderId: string): Promise<LineUnits[]> {
@@ -16,13 +17,14 @@ export async function unitsOfOrder(tx: TenantTx, orderId: string): Promise<LineU
  */
 export async function uncountedUnits(tx: TenantTx, orderId: string): Promise<LineUnits[]> {
   return tx.$queryRaw`
-    select l.id as "orderLineId", l.variant_id as "variantId", w.id as "warehouseId", l.quantity - l.refunded_quantity as quantity
-    from order_lines l cross join lateral (
+    select p.order_line_id as "orderLineId", p.variant_id as "variantId", w.id as "warehouseId",
+      ((p.quantity - p.refunded_quantity) * p.per)::int as quantity
+    from ${piecesOfOrder(tx, orderId)} p cross join lateral (
       select id from warehouses where tenant_id = ${tx.tenantId}::uuid and active order by position, id limit 1) w
-    where l.tenant_id = ${tx.tenantId}::uuid and l.order_id = ${orderId}::uuid and l.shipped_quantity = 0
-      and l.quantity > l.refunded_quantity
-      and not exists (select from allocations a where a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = l.id)
-    order by l.position`
+    where p.shipped_quantity = 0 and p.quantity > p.refunded_quantity
+      and not exists (select from allocations a
+        where a.tenant_id = ${tx.tenantId}::uuid and a.order_line_id = p.order_line_id and a.variant_id = p.variant_id)
+    order by p.position, p.variant_id`
 }
 
 /** What left for an order and did not come back, by line and warehouse. */
@@ -35,11 +37,14 @@ export async function shippedUnits(tx: TenantTx, orderId: string): Promise<LineU
     order by m.order_line_id, m.warehouse_id`
 }
 
-/** Takes `quantity` units of a line out of a list of units, warehouse by warehouse, and tells what was found. */
-export function takeUnits(from: LineUnits[], orderLineId: string, quantity: number): LineUnits[] {
+/** Takes `quantity` units of a variant of a line out of a list of units, warehouse by warehouse, and tells what was found. */
+export function takeUnits(
+  from: LineUnits[],
+  { orderLineId, variantId, quantity }: { orderLineId: string; variantId: string; quantity: number },
+): LineUnits[] {
   let open = quantity
   return from
-    .filter((unit) => unit.orderLineId === orderLineId)
+    .filter((unit) => unit.orderLineId === orderLineId && unit.variantId === variantId)
     .map((unit) => {
       const taken = Math.min(open, unit.quantity)
       open -= taken

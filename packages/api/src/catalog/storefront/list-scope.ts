@@ -1,7 +1,7 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import { decidedPrice, listsInForce, ONE_PIECE } from '../../pricing/index.ts'
 import type { Filters, Sort } from './schema.ts'
-import { availableUnits } from './available-units.ts'
+import { availableUnits, isCounted } from './available-units.ts'
 
 /** The products a list is about, as a statement giving `product_id` and `rank` (lower comes first). */
 export type Scope = Prisma.Sql
@@ -18,7 +18,7 @@ export function facetedVariants(tx: TenantTx, scope: Scope, filters: Filters, cu
     wanted as (select key as name, value as values from jsonb_each(${JSON.stringify(chosenOnly(options))}::jsonb)),
     variants as (
       select v.id, v.product_id, coalesce(d.price_minor, v.price_minor) as price_minor, v.option_values, p.title, p.vendor, p.tags, p.created_at, s.rank,
-        not v.track_stock or v.backorder or coalesce(${availableUnits(tx)}, 0) > 0 as sellable
+        not ${isCounted} or coalesce(${availableUnits(tx)}, 0) > 0 as sellable
       from scope s
       join products p on p.tenant_id = ${tx.tenantId}::uuid and p.id = s.product_id and p.status = 'active'
       join product_variants v on v.tenant_id = ${tx.tenantId}::uuid and v.product_id = p.id and v.status = 'active'

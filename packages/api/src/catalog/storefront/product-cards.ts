@@ -1,6 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { decidedPrice, listsInForce, ONE_PIECE, priceBefore } from '../../pricing/index.ts'
-import { availableUnits } from './available-units.ts'
+import { availableUnits, isCounted } from './available-units.ts'
 
 export type CardPicture = {
   fileId: string
@@ -37,7 +37,7 @@ export async function listCards(tx: TenantTx, ids: string[], customerId: string 
   return tx.$queryRaw`
     with ${listsInForce(tx, customerId)},
     units as (
-      select v.product_id, coalesce(d.price_minor, v.price_minor) as price_minor, ${priceBefore} as compare_at_minor, v.track_stock and not v.backorder as counted, ${availableUnits(tx)} as units
+      select v.product_id, coalesce(d.price_minor, v.price_minor) as price_minor, ${priceBefore} as compare_at_minor, ${isCounted} as counted, ${availableUnits(tx)} as units
       from product_variants v left join lateral ${decidedPrice(tx, ONE_PIECE)} d on true
       where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = any(${ids}::uuid[]) and v.status = 'active'),
     sold as (

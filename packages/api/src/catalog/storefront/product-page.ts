@@ -83,7 +83,7 @@ async function listVariants(tx: TenantTx, productId: string, customerId: string 
     with ${listsInForce(tx, customerId)}
     select v.id, v.option_values as "optionValues", v.sku, coalesce(d.price_minor, v.price_minor) as "priceMinor",
       ${priceBefore} as "compareAtMinor", ${priceBreaks(tx)} as breaks,
-      case when v.track_stock then ${availableUnits(tx)} end as available, v.backorder, v.image_id as "imageId"
+      case when v.bundle or v.track_stock then ${availableUnits(tx)} end as available, v.backorder and not v.bundle as backorder, v.image_id as "imageId"
     from product_variants v left join lateral ${decidedPrice(tx, ONE_PIECE)} d on true
     where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = ${productId}::uuid and v.status = 'active'
     order by v.position, v.id`
