@@ -44,6 +44,7 @@ export const roleMatrix: Record<string, string> = {
   'catalog.pictures.order': 'owner manager catalog -          -       -',
   'catalog.pictures.remove': 'owner manager catalog -          -       -',
   'catalog.pictures.retry': 'owner manager catalog -          -       -',
+  'catalog.collections.table': 'owner manager catalog fulfilment support -',
   'catalog.collections.list': 'owner manager catalog fulfilment support -',
   'catalog.collections.byId': 'owner manager catalog fulfilment support -',
   'catalog.collections.create': 'owner manager catalog -          -       -',
@@ -103,6 +104,7 @@ export const roleMatrix: Record<string, string> = {
   'prices.groups.takeOut': 'owner manager catalog -          -       -',
 
   'service.counts': 'owner manager -       -          support -',
+  'service.table': 'owner manager -       -          support -',
   'service.list': 'owner manager -       -          support -',
   'service.ofOrder': 'owner manager -       -          support -',
   'service.byId': 'owner manager -       -          support -',
@@ -148,6 +150,7 @@ export const roleMatrix: Record<string, string> = {
 
   'basics.jobs.mine': 'owner manager catalog fulfilment support accountant',
   'basics.jobs.cancel': 'owner manager catalog fulfilment support accountant',
+  'basics.audit': 'owner manager -       -          -       accountant',
   'basics.deeds': 'owner manager -       -          -       accountant',
 
   'tenants.settings': 'owner manager -       -          -       -',

@@ -9,6 +9,7 @@ export {
   type Deed,
   type DeedSource,
 } from './audit.ts'
+export { auditList } from './audit-list.ts'
 export {
   anyAction,
   type AnyBulkAction,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { router, staffProcedure } from '../trpc.ts'
 import { jobsRouter } from './jobs-router.ts'
+import { auditList } from './audit-list.ts'
 import { listDeeds } from './list-deeds.ts'
+import { listProcedure } from './lists/list-procedure.ts'
 import { notificationsRouter } from './notifications-router.ts'
 import { talkRouter } from './talk/talk-router.ts'
 
@@ -20,6 +22,7 @@ export const basicsRouter = router({
   jobs: jobsRouter,
   talk: talkRouter,
   notifications: notificationsRouter,
+  audit: listProcedure(auditList),
   deeds: staffProcedure('basics:audit')
     .input(listed)
     .query(({ ctx, input }) => ctx.inTenant((tx) => listDeeds(tx, input))),

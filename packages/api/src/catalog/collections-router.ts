@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { listProcedure } from '../basics/index.ts'
 import { router, staffProcedure } from '../trpc.ts'
+import { collectionsList } from './collections-list.ts'
 import { createCollection, removeCollection, saveCollection } from './collections.ts'
 import { getCollection, listCollections } from './read-collections.ts'
 import { collectionFields, version } from './schema.ts'
@@ -10,6 +12,7 @@ const id = z.object({ collectionId: z.uuid() })
 const productIds = z.array(z.uuid()).max(1000).optional()
 
 export const collectionsRouter = router({
+  table: listProcedure(collectionsList),
   list: read.query(({ ctx }) => ctx.inTenant(listCollections)),
   byId: read.input(id).query(({ ctx, input }) => ctx.inTenant((tx) => getCollection(tx, input.collectionId))),
   create: write

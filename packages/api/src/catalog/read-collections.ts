@@ -1,4 +1,4 @@
-import type { TenantTx } from '@souk/db'
+import { Prisma, type TenantTx } from '@souk/db'
 import { NotFound } from '../refusal.ts'
 
 export type CollectionRow = {
@@ -10,18 +10,22 @@ export type CollectionRow = {
   ruleValue: string | null
   products: number
   fileId: string | null
+  updatedAt: Date
 }
 
-/** The shop's collections in their order, each with its picture or else that of its first product. */
+/** What is read of a collection, with its picture or else that of its first product; the conditions follow it. */
+export const collectionRow = Prisma.sql`
+  select c.id, c.handle, c.title, c.status, c.rule_field as "ruleField", c.rule_value as "ruleValue", c.updated_at as "updatedAt",
+    (select count(*)::int from collection_products cp where cp.tenant_id = c.tenant_id and cp.collection_id = c.id) as products,
+    coalesce(c.image_file_id, (
+      select i.file_id from collection_products cp join product_images i
+        on i.tenant_id = cp.tenant_id and i.product_id = cp.product_id and i.status = 'ready'
+      where cp.tenant_id = c.tenant_id and cp.collection_id = c.id order by cp.position, i.position limit 1)) as "fileId"
+  from collections c`
+
+/** The shop's collections in their order. */
 export async function listCollections(tx: TenantTx): Promise<CollectionRow[]> {
-  return tx.$queryRaw`
-    select c.id, c.handle, c.title, c.status, c.rule_field as "ruleField", c.rule_value as "ruleValue",
-      (select count(*)::int from collection_products cp where cp.tenant_id = c.tenant_id and cp.collection_id = c.id) as products,
-      coalesce(c.image_file_id, (
-        select i.file_id from collection_products cp join product_images i
-          on i.tenant_id = cp.tenant_id and i.product_id = cp.product_id and i.status = 'ready'
-        where cp.tenant_id = c.tenant_id and cp.collection_id = c.id order by cp.position, i.position limit 1)) as "fileId"
-    from collections c where c.tenant_id = ${tx.tenantId}::uuid order by c.position, c.id limit 500`
+  return tx.$queryRaw`${collectionRow} where c.tenant_id = ${tx.tenantId}::uuid order by c.position, c.id limit 500`
 }
 
 export type CollectionDetail = CollectionRow & {
@@ -33,7 +37,7 @@ export type CollectionDetail = CollectionRow & {
 /** A collection with the first 250 of its products. Throws NotFound. */
 export async function getCollection(tx: TenantTx, collectionId: string): Promise<CollectionDetail> {
   const rows = await tx.$queryRaw<CollectionDetail[]>`
-    select c.id, c.handle, c.title, c.status, c.rule_field as "ruleField", c.rule_value as "ruleValue", c.version,
+    select c.id, c.handle, c.title, c.status, c.rule_field as "ruleField", c.rule_value as "ruleValue", c.version, c.updated_at as "updatedAt",
       c.description_html as "descriptionHtml", c.image_file_id as "fileId",
       (select count(*)::int from collection_products cp where cp.tenant_id = c.tenant_id and cp.collection_id = c.id) as products,
       (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'title', m.title, 'status', m.status, 'fileId', m.file_id)), '[]') from (

@@ -25,6 +25,10 @@ const AVAILABLE = Prisma.sql`(
   select coalesce(sum(l.on_hand - l.allocated - l.reserved - l.safety_stock), 0) from stock_levels l
   where l.tenant_id = v.tenant_id and l.variant_id = v.id)`
 
+/** Counted, and at or below the number from which the shop calls its stock low. */
+const LOW = Prisma.sql`(v.track_stock and ${AVAILABLE} <= (
+  select s.low_stock_at from shop_settings s where s.tenant_id = v.tenant_id))`
+
 /** The variants that are sold or may be again, with their stock and prices. */
 export const variantsList: ListSpec<VariantListRow> = {
   key: 'variants',
@@ -45,15 +49,19 @@ export const variantsList: ListSpec<VariantListRow> = {
     cost: { kind: 'money', value: Prisma.sql`v.cost_minor`, nullable: true },
     trackStock: { kind: 'boolean', value: Prisma.sql`v.track_stock` },
     available: { kind: 'number', value: AVAILABLE },
+    low: { kind: 'boolean', value: LOW },
+    title: { kind: 'text', value: Prisma.sql`p.title` },
   },
   sorts: {
     id: { value: Prisma.sql`v.id`, type: 'uuid' },
     sku: { value: Prisma.sql`v.sku`, type: 'text', nullable: true },
     price: { value: Prisma.sql`v.price_minor`, type: 'bigint' },
+    title: { value: Prisma.sql`p.title`, type: 'text' },
   },
   sort: 'id',
   views: {
     all: { filters: [] },
+    low: { filters: [{ key: 'low', op: 'is', values: ['true'] }] },
     out: {
       filters: [
         { key: 'trackStock', op: 'is', values: ['true'] },

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { listProcedure } from '../basics/index.ts'
 import { publicProcedure, router, staffProcedure } from '../trpc.ts'
 import { answerComplaint, replyToComplaint } from './answer-complaint.ts'
+import { complaintsList } from './complaints-list.ts'
 import { countComplaints } from './count-complaints.ts'
-import { complaintsOfOrder, listComplaints } from './list-complaints.ts'
+import { complaintsOfOrder, listComplaints } from './complaint-row.ts'
 import { openComplaint } from './open-complaint.ts'
 import { staffThread, threadsOfToken } from './read-thread.ts'
 import { message, openComplaintInput, orderToken, replyInput } from './schema.ts'
@@ -31,6 +33,7 @@ export const serviceRouter = router({
     return ctx.inTenant((tx) => replyToComplaint(tx, { ...input, pictures, filesDir: ctx.filesDir }, ctx.by))
   }),
   counts: staffProcedure('service:read').query(({ ctx }) => ctx.inTenant(countComplaints)),
+  table: listProcedure(complaintsList),
   list: staffProcedure('service:read')
     .input(listed)
     .query(({ ctx, input }) => ctx.inTenant((tx) => listComplaints(tx, input))),

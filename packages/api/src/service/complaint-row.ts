@@ -17,7 +17,8 @@ export type ComplaintRow = {
   lastWords: string
 }
 
-const row = Prisma.sql`
+/** What is read of a complaint; the conditions follow it. */
+export const complaintRow = Prisma.sql`
   select c.id, c.number, c.order_id as "orderId", o.number as "orderNumber", o.name, c.subject, c.status, m.name as "assignedName",
     c.opened_at as "openedAt", c.updated_at as "updatedAt", c.answered_at is null and c.status = 'open' as "isNew",
     (select left(body, 140) from complaint_messages s where s.tenant_id = c.tenant_id and s.complaint_id = c.id order by s.id desc limit 1) as "lastWords"
@@ -31,7 +32,7 @@ export async function listComplaints(
   input: { status?: ComplaintStatus; after?: string; pageSize: number },
 ): Promise<{ rows: ComplaintRow[]; older: string | null }> {
   const { status = null, after = null } = input
-  const found = await tx.$queryRaw<ComplaintRow[]>`${row}
+  const found = await tx.$queryRaw<ComplaintRow[]>`${complaintRow}
     where c.tenant_id = ${tx.tenantId}::uuid and (${status}::text is null or c.status = ${status})
       and (${after}::uuid is null or (c.updated_at, c.id) < (
         (select at.updated_at from complaints at where at.tenant_id = ${tx.tenantId}::uuid and at.id = ${after}::uuid), ${after}::uuid))
@@ -42,6 +43,6 @@ export async function listComplaints(
 
 /** The complaints about one order, for its page. */
 export async function complaintsOfOrder(tx: TenantTx, orderId: string): Promise<ComplaintRow[]> {
-  return tx.$queryRaw`${row}
+  return tx.$queryRaw`${complaintRow}
     where c.tenant_id = ${tx.tenantId}::uuid and c.order_id = ${orderId}::uuid order by c.id desc`
 }
