@@ -1,17 +1,14 @@
+import { loadList } from '#lib/server/load-list.ts'
 import { loaded } from '#lib/server/refusals.ts'
 import type { PageServerLoad } from './$types'
 
-const VIEWS = ['all', 'active', 'draft', 'archived', 'out'] as const
-const SORTS = ['updated', 'oldest', 'created'] as const
-
-/** The products list, cut and paged by the address alone. */
+/** The products, cut, ordered and paged by the address alone; the collections to cut them by. */
 export const load: PageServerLoad = async ({ locals, url, depends }) => {
   depends('office:products')
-  const asked = url.searchParams
-  const view = VIEWS.find((key) => key === asked.get('view')) ?? 'all'
-  const sort = SORTS.find((key) => key === asked.get('sort')) ?? 'updated'
-  const q = asked.get('q')?.trim().slice(0, 200) ?? ''
-  const after = asked.get('after') ?? undefined
-  const page = await loaded(locals.api.catalog.products.list({ view, sort, q, after }))
-  return { view, sort, q, page, atTop: after === undefined }
+  const { products, collections } = locals.api.catalog
+  const [list, found] = await Promise.all([
+    loadList(locals.api, url, 'products', (asked) => products.table(asked)),
+    loaded(collections.list()),
+  ])
+  return { list, collections: found.map(({ id, title }) => ({ value: id, label: title })) }
 }

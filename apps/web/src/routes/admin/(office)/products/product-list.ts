@@ -1,0 +1,50 @@
+import { m } from '#lib/i18n/messages.ts'
+import type { ColumnDef, FilterDef } from '#lib/lists/list-data.ts'
+
+export const productViews = (): Record<string, string> => ({
+  all: m.products_view_all(),
+  active: m.products_view_active(),
+  draft: m.products_view_draft(),
+  archived: m.products_view_archived(),
+  out: m.products_view_out(),
+  trash: m.products_view_trash(),
+})
+
+export const productColumns = (): ColumnDef[] => [
+  { key: 'title', label: m.products_product(), sort: 'title', primary: true, phone: true, widthPx: 320 },
+  { key: 'status', label: m.products_status(), sort: 'status', phone: true },
+  { key: 'available', label: m.products_stock(), numeric: true, phone: true },
+  { key: 'price', label: m.products_price(), numeric: true, phone: true },
+  { key: 'productType', label: m.products_type(), sort: 'productType' },
+  { key: 'vendor', label: m.products_vendor(), sort: 'vendor' },
+  { key: 'tags', label: m.products_tags(), hidden: true },
+  { key: 'handle', label: m.products_handle(), hidden: true },
+  { key: 'createdAt', label: m.products_created(), sort: 'createdAt', hidden: true },
+  { key: 'updatedAt', label: m.products_changed(), sort: 'updatedAt' },
+]
+
+export const productFilters = (
+  currency: string,
+  collections: readonly { value: string; label: string }[],
+): FilterDef[] => [
+  {
+    key: 'status',
+    label: m.products_status(),
+    kind: 'choice',
+    options: [
+      { value: 'active', label: m.products_view_active() },
+      { value: 'draft', label: m.products_view_draft() },
+      { value: 'archived', label: m.products_view_archived() },
+    ],
+  },
+  { key: 'vendor', label: m.products_vendor(), kind: 'text', nullable: true },
+  { key: 'productType', label: m.products_type(), kind: 'text', nullable: true },
+  { key: 'tag', label: m.products_tag(), kind: 'text', nullable: true },
+  { key: 'collection', label: m.products_collection(), kind: 'reference', options: collections, nullable: true },
+  { key: 'price', label: m.products_price(), kind: 'money', currency },
+  { key: 'sku', label: m.products_sku(), kind: 'text', nullable: true },
+  { key: 'soldOut', label: m.products_view_out(), kind: 'boolean' },
+  { key: 'trashed', label: m.products_trashed(), kind: 'boolean' },
+  { key: 'createdAt', label: m.products_created(), kind: 'date' },
+  { key: 'updatedAt', label: m.products_changed(), kind: 'date' },
+]
