@@ -26,6 +26,7 @@ const MODULE_FLOORS: Record<string, number> = {
   inventory: 1,
   pricing: 1,
   catalog: 2,
+  imports: 2.5,
   payments: 3,
   marketing: 3,
   carts: 4,

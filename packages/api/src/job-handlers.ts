@@ -1,7 +1,8 @@
 import type { TenantTx } from '@souk/db'
 import { bulkHandlers, exportHandlers } from './basics/index.ts'
 import { bulkRegistry } from './bulk-registry.ts'
-import { importHandlers, publishingHandlers } from './catalog/index.ts'
+import { pictureHandlers, publishingHandlers } from './catalog/index.ts'
+import { importHandlers } from './imports/index.ts'
 import { lists } from './list-registry.ts'
 import { orderHandlers } from './orders/index.ts'
 import { pricingHandlers } from './pricing/index.ts'
@@ -33,6 +34,7 @@ export const jobHandlers: Record<string, JobHandler> = {
   ...bulkHandlers(bulkRegistry),
   ...exportHandlers(lists),
   ...importHandlers,
+  ...pictureHandlers,
   ...publishingHandlers,
   ...orderHandlers,
   ...pricingHandlers,

@@ -5,6 +5,7 @@ import { basicsRouter } from './basics/router.ts'
 import { viewsRouter } from './basics/views/views-router.ts'
 import { bulkRegistry } from './bulk-registry.ts'
 import { lists } from './list-registry.ts'
+import { importsRouter } from './imports/imports-router.ts'
 import { fulfillmentRouter } from './fulfillment/router.ts'
 import { staffRouter } from './identity/staff-router.ts'
 import { serviceRouter } from './service/router.ts'
@@ -35,6 +36,7 @@ export const appRouter = router({
   bulk: bulkRouter(bulkRegistry),
   views: viewsRouter(lists),
   exports: exportsRouter(lists),
+  imports: importsRouter,
   sandbox: sandboxRouter,
   tenants: tenantsRouter,
 })

@@ -56,10 +56,22 @@ export async function prepareFile(purpose: FilePurpose, upload: Uint8Array): Pro
     if (mime !== 'application/zip') throw new FileRefused('This is not a zip file.')
     return { bytes, mime, width: null, height: null }
   }
-  if (mime !== undefined || bytes.subarray(0, 4096).includes(0)) {
-    throw new FileRefused('This is not a text file. Export the table as CSV.')
+  if (mime === SHEET) return { bytes, mime, width: null, height: null }
+  if (mime !== undefined || !looksLikeText(bytes)) {
+    throw new FileRefused('This is not a table. Export it as CSV or as an Excel workbook (.xlsx).')
   }
   return { bytes, mime: 'text/csv', width: null, height: null }
+}
+
+export const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Text holds no zero bytes, but for UTF-16, where every second byte of plain words is one. */
+function looksLikeText(bytes: Buffer): boolean {
+  const head = bytes.subarray(0, 4096)
+  if (!head.includes(0)) return true
+  const zeros = [0, 1].map((side) => head.filter((byte, index) => index % 2 === side && byte === 0).length)
+  const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)
+  return marked || (head.length >= 8 && Math.min(...zeros) === 0 && Math.max(...zeros) > head.length / 6)
 }
 
 async function preparePicture(bytes: Buffer, mime: string | undefined): Promise<PreparedFile> {

@@ -1,7 +1,7 @@
 /** What a file is for. The purpose decides how large it may be, what it may contain, and who may read it. */
 export type FilePurpose = 'product' | 'collection' | 'shop' | 'complaint' | 'comment' | 'import' | 'import-pictures'
 
-type Rule = { kind: 'picture' | 'attachment' | 'text' | 'zip'; bytesMax: number; public: boolean }
+type Rule = { kind: 'picture' | 'attachment' | 'table' | 'zip'; bytesMax: number; public: boolean }
 
 const MB = 1_000_000
 
@@ -11,6 +11,6 @@ export const FILE_RULES: Record<FilePurpose, Rule> = {
   shop: { kind: 'picture', bytesMax: 15 * MB, public: true },
   complaint: { kind: 'picture', bytesMax: 8 * MB, public: false },
   comment: { kind: 'attachment', bytesMax: 15 * MB, public: false },
-  import: { kind: 'text', bytesMax: 20 * MB, public: false },
+  import: { kind: 'table', bytesMax: 32 * MB, public: false },
   'import-pictures': { kind: 'zip', bytesMax: 200 * MB, public: false },
 }

@@ -30,7 +30,7 @@ export { purgeExports } from './exports/purge-exports.ts'
 export { openExport } from './exports/read-exports.ts'
 export { canReadFile, type FileReader } from './file-access.ts'
 export { openFile, openPicture, PICTURE_WIDTHS, type PictureFormat, type PictureWidth } from './file-open.ts'
-export { FileRefused, prepareFile, type PreparedFile } from './file-prepare.ts'
+export { FileRefused, prepareFile, SHEET, type PreparedFile } from './file-prepare.ts'
 export type { FilePurpose } from './file-purpose.ts'
 export { fileKey, filePath, placeAt, type FilePlace } from './file-place.ts'
 export { findFile, saveFile, type SaveFile, type StoredFile } from './file-store.ts'
@@ -47,3 +47,41 @@ export { notify } from './notify.ts'
 export { sweepFiles } from './sweep-files.ts'
 export { JobStopped, reportProgress } from './report-progress.ts'
 export { findSubjects, SUBJECT_KINDS, SUBJECT_NEEDS, type SubjectKind } from './subjects.ts'
+export {
+  IMPORT_KINDS,
+  mergeUndo,
+  NOTHING_TO_UNDO,
+  type BadRow,
+  type CellRecord,
+  type Change,
+  type Gathered,
+  type Importer,
+  type ImportField,
+  type ImportKind,
+  type ImportOutcome,
+  type ImportRules,
+  type ImportRun,
+  type ImportUnit,
+  type Remark,
+  type UndoData,
+  type UndoneAs,
+  type UndoneRow,
+  type UndoRow,
+  type UnitPlan,
+} from './imports/importer.ts'
+export {
+  BadCell,
+  COLUMN_NAMES,
+  flag,
+  grams,
+  has,
+  money,
+  says,
+  text,
+  told,
+  url,
+  whole,
+  type Cells,
+} from './imports/read-cells.ts'
+export { restoreFields, toldRestored } from './imports/restore-fields.ts'
+export { gatherRows } from './imports/row-units.ts'

@@ -4,7 +4,6 @@ import { collectionsRouter } from './collections-router.ts'
 import { publishingRouter } from './publishing/publishing-router.ts'
 import { historyRouter } from './history/history-router.ts'
 import { gridRouter } from './grid/grid-router.ts'
-import { importsRouter } from './import/imports-router.ts'
 import { mediaRouter } from './media/media-router.ts'
 import { picturesRouter } from './pictures-router.ts'
 import { productsRouter } from './products-router.ts'
@@ -21,7 +20,6 @@ export const catalogRouter = router({
   collections: collectionsRouter,
   stock: stockRouter,
   grid: gridRouter,
-  imports: importsRouter,
 })
 
 export { storefrontRouter } from './storefront/router.ts'

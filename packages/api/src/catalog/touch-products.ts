@@ -7,7 +7,9 @@ import { announceProduct } from './touch-product.ts'
 export type ProductDeed = { productId: string; action: string; changes: Record<string, unknown> }
 
 /** Ends a change of many locked products, as touchProduct does for one: versions, audit rows and word, in a statement each. */
-export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By): Promise<void> {
+export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By): Promise<Map<string, number>> {
+  const [first] = deeds
+  if (!first) return new Map()
   const ids = deeds.map(({ productId }) => productId)
   const rows = await tx.$queryRaw<{ id: string; version: number }[]>`
     update products set version = version + 1, updated_at = now()
@@ -18,6 +20,7 @@ export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By):
     by,
     deeds.map(({ productId, ...deed }) => ({ ...deed, subjectKind: 'product', subjectId: productId })),
   )
-  await recordVersions(tx, ids, { ...by, action: deeds[0]?.action ?? 'product.saved' }, auditIds)
+  await recordVersions(tx, ids, { ...by, action: first.action }, auditIds)
   for (const { id, version } of rows) announceProduct(tx, id, version)
+  return new Map(rows.map(({ id, version }) => [id, version]))
 }

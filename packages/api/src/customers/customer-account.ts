@@ -1,4 +1,4 @@
-import { sqlStateOf, type Db, type TenantTx } from '@souk/db'
+import type { Db, TenantTx } from '@souk/db'
 import {
   closeAllCustomerSessions,
   hashPassword,
@@ -31,20 +31,23 @@ export async function registerCustomer(
   return { customer, token: await openCustomerSession(db.inTenant, tenantId, customer.id, from) }
 }
 
+/**
+ * A customer the shop brought over has no password: whoever registers with the address first has the account. What the shop
+ * knows of them lies in `contact`, which no account ever shows, so an address typed into a form reveals nothing.
+ */
 async function insertCustomer(
   tx: TenantTx,
   input: { name: string; email: string; passwordHash: string },
 ): Promise<Customer> {
-  try {
-    const rows = await tx.$queryRaw<Customer[]>`
-      insert into customers (tenant_id, email, email_norm, name, password_hash)
-      values (${tx.tenantId}::uuid, ${input.email}, ${normalEmail(input.email)}, ${input.name}, ${input.passwordHash})
-      returning id, email, name`
-    return rows[0]!
-  } catch (error) {
-    if (sqlStateOf(error) === '23505') throw new CustomerExists()
-    throw error
-  }
+  const rows = await tx.$queryRaw<Customer[]>`
+    insert into customers as c (tenant_id, email, email_norm, name, password_hash)
+    values (${tx.tenantId}::uuid, ${input.email}, ${normalEmail(input.email)}, ${input.name}, ${input.passwordHash})
+    on conflict (tenant_id, email_norm) do update set email = excluded.email, name = excluded.name,
+      password_hash = excluded.password_hash, version = c.version + 1, contact = c.contact || jsonb_build_object('name', c.name)
+    where c.password_hash is null
+    returning id, email, name`
+  if (!rows[0]) throw new CustomerExists()
+  return rows[0]
 }
 
 /** Signs a customer of this shop in. Throws WrongSignIn, or TooManySignIns after repeated failures. */

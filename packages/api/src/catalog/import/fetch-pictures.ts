@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { TenantTx } from '@souk/db'
-import { filePath, FileRefused, prepareFile, saveFile, SYSTEM } from '../../basics/index.ts'
+import { fileKey, FileRefused, placeAt, prepareFile, saveFile, SYSTEM } from '../../basics/index.ts'
 import type { JobContext } from '../../job-handlers.ts'
 import { announceProduct } from '../touch-product.ts'
 import { fetchPicture, PictureUnavailable } from './fetch-picture.ts'
@@ -23,7 +23,9 @@ export async function fetchPictures(job: JobContext, fetch: typeof fetchPicture 
     wanted: await findWanted(tx, productIds),
     zipFileId: importId ? await findZip(tx, importId) : null,
   }))
-  const zip = zipFileId ? await openPictureZip(filePath(job.filesDir, job.tenantId, zipFileId)) : null
+  const zip = zipFileId
+    ? await openPictureZip(await placeAt(job.filesDir).path(fileKey(job.tenantId, zipFileId)))
+    : null
   const failures = new Map<string, number>()
   const counts = { ready: 0, missing: 0 }
   try {

@@ -1,21 +1,38 @@
+import {
+  BadCell,
+  flag,
+  grams,
+  has,
+  money,
+  says,
+  text,
+  url,
+  whole,
+  type CellRecord,
+  type Cells,
+  type Gathered,
+  type ImportRun,
+  type ImportUnit,
+} from '../../basics/index.ts'
 import { handleOf, HANDLE_MAX } from '../handle.ts'
 import { sanitiseRichText } from '../rich-text.ts'
 import type { VariantFields } from '../schema.ts'
 import { VARIANTS_MAX } from '../set-options.ts'
-import { BadCell, flag, grams, money, text, url, whole, type Cells } from './read-cells.ts'
-import type { CsvRecord } from './read-csv.ts'
+import { givenFields, PRODUCT_CELLS, VARIANT_CELLS } from './given-fields.ts'
 
-export type Remark = { line: number; reason: string }
 export type ImportedVariant = VariantFields & {
   optionValues: string[]
+  /** The fields of which the row says something; the others stay as they are on a variant that is there already. */
+  given: string[]
+  /** Whether the row counts the stock. */
+  counted: boolean
   onHand: number
   imageUrl: string | null
   line: number
 }
-export type ImportedProduct = {
-  line: number
+export type ImportedProduct = ImportUnit & {
+  given: string[]
   handle: string
-  title: string
   bodyHtml: string
   vendor: string
   productType: string
@@ -26,34 +43,27 @@ export type ImportedProduct = {
   options: { name: string; values: string[] }[]
   variants: ImportedVariant[]
   images: { url: string; alt: string }[]
-  /** Lines that were taken, but not as they stand. */
-  warnings: Remark[]
 }
-/** What a file came to: its products, the lines that are wrong, and the lines that were left out with them. */
-export type Gathered = {
-  products: ImportedProduct[]
-  errors: (Remark & { handle: string | null })[]
-  skipped: (Remark & { handle: string | null })[]
-}
+type Products = Gathered<ImportedProduct>
 
 /**
  * Turns the records of a Shopify product export into products. A product is all records of a handle, wherever they stand:
  * the first tells what it is, each may bring a variant, a picture or both. A bad record is told and left out alone; only
  * when the first record is bad its product cannot be made.
  */
-export async function gatherProducts(records: AsyncIterable<CsvRecord>, decimals: number): Promise<Gathered> {
+export async function gatherProducts(records: AsyncIterable<CellRecord>, run: ImportRun): Promise<Products> {
   const found = new Map<string, ImportedProduct | null>()
-  const gathered: Gathered = { products: [], errors: [], skipped: [] }
+  const gathered: Products = { units: [], errors: [], skipped: [] }
   for await (const { line, cells } of records) {
     let handle: string | null = null
     try {
       handle = readHandle(cells)
       if (!found.has(handle)) {
         found.set(handle, null)
-        found.set(handle, readProduct(handle, cells, line))
+        found.set(handle, readProduct(handle, cells, line, run.rules.emptyClears))
       }
       const product = found.get(handle)
-      if (product) readRecord(product, cells, line, decimals)
+      if (product) readRecord(product, cells, line, run)
       else gathered.skipped.push({ line, handle, reason: 'The first row of this product is wrong.' })
     } catch (cause) {
       if (!(cause instanceof BadCell)) throw cause
@@ -61,28 +71,32 @@ export async function gatherProducts(records: AsyncIterable<CsvRecord>, decimals
     }
   }
   for (const product of found.values()) if (product) settle(product, gathered)
-  warnOfSharedSkus(gathered.products)
+  warnOfSharedSkus(gathered.units)
   return gathered
 }
 
 function readHandle(cells: Cells): string {
-  const raw = text(cells, 'handle')
-  if (raw === '') throw new BadCell('Handle is empty')
+  // A file without handles has one product for each title.
+  const raw = text(cells, has(cells, 'handle') ? 'handle' : 'title')
+  if (raw === '') throw new BadCell(has(cells, 'handle') ? 'Handle is empty' : 'Title is empty')
   return handleOf(raw).slice(0, HANDLE_MAX)
 }
 
-function readProduct(handle: string, cells: Cells, line: number): ImportedProduct {
+function readProduct(handle: string, cells: Cells, line: number, emptyClears: boolean): ImportedProduct {
   const title = text(cells, 'title')
   if (title === '') throw new BadCell('Title is empty on the first row of this product')
   const status = text(cells, 'status').toLowerCase()
   const published = flag(cells, 'published', true)
   return {
     line,
+    lines: [],
+    key: handle,
+    given: givenFields(PRODUCT_CELLS, cells, emptyClears),
     handle,
     title,
     bodyHtml: sanitiseRichText(text(cells, 'body (html)', 200_000)),
     vendor: text(cells, 'vendor', 120),
-    productType: text(cells, 'type', 120) || text(cells, 'product type', 120),
+    productType: text(cells, 'type', 120),
     tags: [
       ...new Set(
         text(cells, 'tags', 10_000)
@@ -116,7 +130,7 @@ function readOptions(cells: Cells): { name: string; values: string[] }[] {
 /** What Shopify calls the option of a product that has no options. */
 const PLAIN_OPTION = 'Title'
 
-function readRecord(product: ImportedProduct, cells: Cells, line: number, decimals: number): void {
+function readRecord(product: ImportedProduct, cells: Cells, line: number, run: ImportRun): void {
   const other = text(cells, 'title')
   if (line !== product.line && other !== '' && other !== product.title) {
     throw new BadCell(
@@ -127,7 +141,8 @@ function readRecord(product: ImportedProduct, cells: Cells, line: number, decima
   const holdsVariant = ['variant price', 'option1 value', 'variant sku'].some(
     (column) => (cells[column] ?? '').trim() !== '',
   )
-  if (holdsVariant) product.variants.push(readVariant(product, cells, line, decimals))
+  if (holdsVariant) product.variants.push(readVariant(product, cells, line, run))
+  product.lines.push(line)
 }
 
 /** A picture whose address is wrong is left out and told; the row's variant does not suffer for it. */
@@ -142,7 +157,7 @@ function readImage(product: ImportedProduct, cells: Cells, line: number): void {
   }
 }
 
-function readVariant(product: ImportedProduct, cells: Cells, line: number, decimals: number): ImportedVariant {
+function readVariant(product: ImportedProduct, cells: Cells, line: number, run: ImportRun): ImportedVariant {
   const optionValues = product.options.map((option, index) => {
     const value = text(cells, `option${index + 1} value`, 100) || (option.name === PLAIN_OPTION ? 'Default Title' : '')
     if (value === '') throw new BadCell(`${option.name} has no value`)
@@ -151,23 +166,25 @@ function readVariant(product: ImportedProduct, cells: Cells, line: number, decim
   const twin = product.variants.find((variant) => JSON.stringify(variant.optionValues) === JSON.stringify(optionValues))
   if (twin) throw new BadCell(`${optionValues.join(' / ') || 'This product'} is there already, on line ${twin.line}`)
   if (product.variants.length >= VARIANTS_MAX) throw new BadCell(`A product has at most ${VARIANTS_MAX} variants`)
-  const priceMinor = money(cells, 'variant price', decimals)
+  const priceMinor = money(cells, 'variant price', run.decimals)
   if (priceMinor === null) throw new BadCell('Variant Price is empty')
   const quantity = whole(cells, 'variant inventory qty') ?? 0
-  const compareAt = money(cells, 'variant compare at price', decimals)
+  const compareAt = money(cells, 'variant compare at price', run.decimals)
   const imageUrl = url(cells, 'variant image')
   const variant = {
     line,
     optionValues,
+    given: givenFields(VARIANT_CELLS, cells, run.rules.emptyClears),
+    counted: says(cells, 'variant inventory qty'),
     sku: text(cells, 'variant sku', 120) || null,
-    barcode: text(cells, 'variant barcode', 60).replace(/^'/, '') || null,
+    barcode: text(cells, 'variant barcode', 60) || null,
     priceMinor,
     compareAtMinor: compareAt !== null && compareAt > priceMinor ? compareAt : null,
-    costMinor: money(cells, 'cost per item', decimals),
-    weightGrams: grams(cells),
+    costMinor: money(cells, 'cost per item', run.decimals),
+    weightGrams: grams(cells, 'variant grams'),
     requiresShipping: flag(cells, 'variant requires shipping', true),
     taxable: flag(cells, 'variant taxable', true),
-    trackStock: text(cells, 'variant inventory tracker') !== '',
+    trackStock: has(cells, 'variant inventory tracker') ? text(cells, 'variant inventory tracker') !== '' : true,
     backorder: text(cells, 'variant inventory policy').toLowerCase() === 'continue',
     onHand: Math.max(0, quantity),
     imageUrl,
@@ -178,7 +195,7 @@ function readVariant(product: ImportedProduct, cells: Cells, line: number, decim
   return variant
 }
 
-function settle(product: ImportedProduct, gathered: Gathered): void {
+function settle(product: ImportedProduct, gathered: Products): void {
   if (product.variants.length === 0) {
     // When its own first line is told as wrong, that is the reason; a line is told once.
     const told = gathered.errors.some(({ line }) => line === product.line)
@@ -199,7 +216,7 @@ function settle(product: ImportedProduct, gathered: Gathered): void {
   product.options.forEach((option, index) => {
     option.values = [...new Set(product.variants.map(({ optionValues }) => optionValues[index] ?? ''))]
   })
-  gathered.products.push(product)
+  gathered.units.push(product)
 }
 
 function warnOfSharedSkus(products: ImportedProduct[]): void {

@@ -1,11 +1,7 @@
 import type { JobHandler } from '../../job-handlers.ts'
-import { checkImport } from './check-import.ts'
 import { fetchPictures } from './fetch-pictures.ts'
-import { runImport } from './run-import.ts'
 
-/** The jobs of an import, by kind. */
-export const importHandlers: Record<string, JobHandler> = {
-  'import.check': checkImport,
-  'import.run': runImport,
+/** The jobs that have the pictures an import named, by kind. */
+export const pictureHandlers: Record<string, JobHandler> = {
   'import.pictures': (job) => fetchPictures(job),
 }

@@ -10,7 +10,7 @@ export async function retryPictures(tx: TenantTx, productId: string, by: By): Pr
     where tenant_id = ${tx.tenantId}::uuid and product_id = ${productId}::uuid and status = 'missing' and source_url is not null`
   const rows = await tx.$queryRaw<{ importId: string }[]>`
     select r.import_id as "importId" from products p
-    join import_rows r on r.tenant_id = p.tenant_id and r.handle = p.handle
+    join import_rows r on r.tenant_id = p.tenant_id and r.subject_id = p.id
     join imports i on i.tenant_id = r.tenant_id and i.id = r.import_id and i.pictures_file_id is not null
     where p.tenant_id = ${tx.tenantId}::uuid and p.id = ${productId}::uuid order by i.created_at desc limit 1`
   await audit(tx, by, { action: 'product.pictures_retried', subjectKind: 'product', subjectId: productId })
