@@ -15,7 +15,14 @@ const MIGRATION_LOCK = 72707369
  * Brings a database up to date: roles, tenancy functions, then every migration not yet applied, each in a transaction.
  * Keeps Prisma's own bookkeeping, so `prisma migrate status` agrees. Throws when an applied migration was edited.
  */
-export async function migrate(ownerUrl: string, options: { passwords: RolePasswords }): Promise<{ applied: string[] }> {
+export async function migrate(
+  ownerUrl: string,
+  options: {
+    passwords: RolePasswords
+    /** The last migration to apply, for a database as it was at an earlier time. */
+    upTo?: string
+  },
+): Promise<{ applied: string[] }> {
   const client = new pg.Client({
     connectionString: ownerUrl,
     options: '-c timezone=UTC -c client_min_messages=warning',
@@ -25,7 +32,7 @@ export async function migrate(ownerUrl: string, options: { passwords: RolePasswo
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await createRoles(client, options.passwords)
     await client.query(readFileSync(tenancyFile, 'utf8'))
-    return { applied: await applyMigrations(client) }
+    return { applied: await applyMigrations(client, options.upTo) }
   } finally {
     await client.end()
   }
@@ -60,7 +67,7 @@ async function createRoles(client: pg.Client, passwords: RolePasswords): Promise
   }
 }
 
-async function applyMigrations(client: pg.Client): Promise<string[]> {
+async function applyMigrations(client: pg.Client, upTo?: string): Promise<string[]> {
   await client.query(`create table if not exists _prisma_migrations (
     id varchar(36) primary key, checksum varchar(64) not null, finished_at timestamptz, migration_name varchar(255) not null,
     logs text, rolled_back_at timestamptz, started_at timestamptz not null default now(), applied_steps_count integer not null default 0)`)
@@ -69,7 +76,7 @@ async function applyMigrations(client: pg.Client): Promise<string[]> {
   )
   const known = new Map(rows.map((row) => [row.migration_name, row.checksum]))
   const applied: string[] = []
-  for (const name of migrationNames()) {
+  for (const name of migrationNames().filter((one) => upTo === undefined || one <= upTo)) {
     const sql = readFileSync(`${migrationsDir}/${name}/migration.sql`, 'utf8')
     const checksum = createHash('sha256').update(sql).digest('hex')
     if (known.has(name)) {
