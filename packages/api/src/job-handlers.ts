@@ -1,7 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import { bulkHandlers, exportHandlers } from './basics/index.ts'
 import { bulkRegistry } from './bulk-registry.ts'
-import { pictureHandlers, publishingHandlers } from './catalog/index.ts'
+import { organisationHandlers, pictureHandlers, publishingHandlers } from './catalog/index.ts'
 import { importHandlers } from './imports/index.ts'
 import { lists } from './list-registry.ts'
 import { orderHandlers } from './orders/index.ts'
@@ -36,6 +36,7 @@ export const jobHandlers: Record<string, JobHandler> = {
   ...importHandlers,
   ...pictureHandlers,
   ...publishingHandlers,
+  ...organisationHandlers,
   ...orderHandlers,
   ...pricingHandlers,
   ...sandboxHandlers,

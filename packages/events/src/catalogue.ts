@@ -14,6 +14,8 @@ export const catalogue = {
   'product.changed': z.object({ productId: id, version: z.number() }),
   /** Prices may be others from now on: a list was changed, or has begun or ended. Null: a group of customers was. */
   'prices.changed': z.object({ listId: id.nullable() }),
+  /** A category, brand, attribute or the like changed: what stands around products, for the screens of the back office. */
+  'organisation.changed': z.object({ kind: z.string(), recordId: id }),
   'complaint.opened': z.object({ complaintId: id, number: z.string(), orderId: id }),
   'complaint.answered': z.object({ complaintId: id, version: z.number(), by: z.enum(['customer', 'staff']) }),
   'complaint.changed': z.object({ complaintId: id, version: z.number() }),

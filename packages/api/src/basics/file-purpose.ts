@@ -1,5 +1,6 @@
 /** What a file is for. The purpose decides how large it may be, what it may contain, and who may read it. */
-export type FilePurpose = 'product' | 'collection' | 'shop' | 'complaint' | 'comment' | 'import' | 'import-pictures'
+export type FilePurpose =
+  'product' | 'collection' | 'shop' | 'complaint' | 'comment' | 'document' | 'import' | 'import-pictures'
 
 type Rule = { kind: 'picture' | 'attachment' | 'table' | 'zip'; bytesMax: number; public: boolean }
 
@@ -9,6 +10,7 @@ export const FILE_RULES: Record<FilePurpose, Rule> = {
   product: { kind: 'picture', bytesMax: 15 * MB, public: true },
   collection: { kind: 'picture', bytesMax: 15 * MB, public: true },
   shop: { kind: 'picture', bytesMax: 15 * MB, public: true },
+  document: { kind: 'attachment', bytesMax: 20 * MB, public: true },
   complaint: { kind: 'picture', bytesMax: 8 * MB, public: false },
   comment: { kind: 'attachment', bytesMax: 15 * MB, public: false },
   import: { kind: 'table', bytesMax: 32 * MB, public: false },

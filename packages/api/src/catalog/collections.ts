@@ -6,6 +6,8 @@ import { sanitiseRichText } from './rich-text.ts'
 import type { CollectionFields } from './schema.ts'
 import { syncCollection } from './sync-collections.ts'
 import { differences } from './touch-product.ts'
+import { forgetTranslations } from './translations/forget-translations.ts'
+import { refreshProgress } from './translations/refresh-progress.ts'
 
 type NewCollection = Partial<CollectionFields> & {
   title: string
@@ -37,6 +39,7 @@ export async function createCollection(
     subjectId: collectionId,
     changes: { title: input.title },
   })
+  await refreshProgress(tx, 'collection', [collectionId])
   return { collectionId, handle }
 }
 
@@ -71,11 +74,13 @@ export async function saveCollection(
     changes.products = input.productIds.length
   }
   await audit(tx, by, { action: 'collection.saved', subjectKind: 'collection', subjectId: collectionId, changes })
+  await refreshProgress(tx, 'collection', [collectionId])
   return { version: before.version + 1 }
 }
 
 export async function removeCollection(tx: TenantTx, collectionId: string, by: By): Promise<void> {
   const { title } = await lockCollection(tx, collectionId)
+  await forgetTranslations(tx, 'collection', collectionId)
   await tx.$executeRaw`delete from collections where tenant_id = ${tx.tenantId}::uuid and id = ${collectionId}::uuid`
   await audit(tx, by, {
     action: 'collection.removed',

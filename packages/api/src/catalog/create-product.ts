@@ -3,6 +3,7 @@ import { audit, type By } from '../basics/index.ts'
 import { listWarehouses, writeOnHand } from '../inventory/index.ts'
 import { freeProductHandle, handleOf } from './handle.ts'
 import { indexProducts } from './index-products.ts'
+import { refreshQuality } from './quality/refresh-quality.ts'
 import { recordVersions } from './record-versions.ts'
 import { sanitiseRichText } from './rich-text.ts'
 import type { ProductFields, VariantFields } from './schema.ts'
@@ -56,6 +57,7 @@ export async function createProduct(
     changes: { title: input.title, status: input.status ?? 'draft', variants: variants.length },
   })
   await recordVersions(tx, [productId], { ...by, action, auditId })
+  await refreshQuality(tx, [productId])
   announceProduct(tx, productId, 1)
   return { productId, version: 1, handle, variants }
 }

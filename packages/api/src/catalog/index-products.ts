@@ -1,10 +1,12 @@
 import type { TenantTx } from '@souk/db'
+import { linkProducts } from './naming/link-products.ts'
 
 /**
- * Writes anew the words products are found by. A word counts as much as the weightiest place it stands in: title, SKU,
+ * Links products to the brand and type they name, then writes anew the words they are found by. A word counts as much as the weightiest place it stands in: title, SKU,
  * type and vendor, tag; accents are left out, as they are of what is searched. Rows that stay as they are are not touched, so saving a price rewrites nothing.
  */
 export async function indexProducts(tx: TenantTx, productIds: string[]): Promise<void> {
+  await linkProducts(tx, productIds)
   await tx.$executeRaw`
     with places as (
       select id as product_id, title as text, 8 as weight from products

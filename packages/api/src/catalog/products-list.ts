@@ -1,6 +1,7 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import type { ListSpec } from '../basics/index.ts'
 import { foundByWords } from './found-by-words.ts'
+import { organisationFilters } from './organisation-filters.ts'
 
 export type ProductListRow = {
   id: string
@@ -63,6 +64,7 @@ export const productsList: ListSpec<ProductListRow> = {
         left join stock_levels l on l.tenant_id = v.tenant_id and l.variant_id = v.id
         where v.tenant_id = p.tenant_id and v.product_id = p.id and v.status = 'active')`,
     },
+    ...organisationFilters,
     createdAt: { kind: 'date', value: Prisma.sql`p.created_at` },
     updatedAt: { kind: 'date', value: Prisma.sql`p.updated_at` },
   },
@@ -73,6 +75,7 @@ export const productsList: ListSpec<ProductListRow> = {
     vendor: { value: Prisma.sql`p.vendor`, type: 'text' },
     productType: { value: Prisma.sql`p.product_type`, type: 'text' },
     status: { value: Prisma.sql`p.status`, type: 'text' },
+    quality: { value: Prisma.sql`p.quality_score`, type: 'int', nullable: true },
   },
   sort: '-updatedAt',
   views: {

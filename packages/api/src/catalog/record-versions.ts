@@ -8,7 +8,7 @@ type VersionMaker = By & { action: string; auditId?: string | null }
  * All that is said about a product `p` and its variants, as JSON of its rows: a column that is added to either table is in
  * the history from that moment on. Left out is what is not said but counted or kept by the house: stock, versions, clocks.
  */
-const SNAPSHOT = Prisma.sql`to_jsonb(p) - '{tenant_id,id,version,created_at,updated_at,published_at}'::text[] || jsonb_build_object(
+const SNAPSHOT = Prisma.sql`to_jsonb(p) - '{tenant_id,id,version,created_at,updated_at,published_at,quality_score}'::text[] || jsonb_build_object(
   'options', (select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'values', o.values) order by o.position), '[]')
     from product_options o where o.tenant_id = p.tenant_id and o.product_id = p.id),
   'variants', (select coalesce(jsonb_agg(to_jsonb(v) - '{tenant_id,product_id,version,created_at,updated_at}'::text[]

@@ -3,6 +3,7 @@ import type { By } from '../basics/index.ts'
 import { InvalidInput } from '../refusal.ts'
 import { indexProducts } from './index-products.ts'
 import { sanitiseRichText } from './rich-text.ts'
+import { knownNames } from './naming/link-products.ts'
 import type { ProductFields } from './schema.ts'
 import { syncCollections } from './sync-collections.ts'
 import { differences, lockProduct, touchProduct } from './touch-product.ts'
@@ -34,6 +35,7 @@ export async function writeProductFields(
 ): Promise<Record<string, [unknown, unknown]>> {
   const before = await readFields(tx, productId)
   const after = { ...given, ...(given.bodyHtml !== undefined && { bodyHtml: sanitiseRichText(given.bodyHtml) }) }
+  Object.assign(after, await knownNames(tx, given))
   if (after.seoTitle === '') after.seoTitle = null
   if (after.seoDescription === '') after.seoDescription = null
   const changes = differences(before, after)

@@ -2,6 +2,7 @@ import { emit, type TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
 import { NotFound, Refusal, VersionConflict } from '../refusal.ts'
 import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
+import { refreshQuality } from './quality/refresh-quality.ts'
 import { keepBaselines, recordVersions } from './record-versions.ts'
 
 /** What is in the trash is not edited; it is brought back first. */
@@ -48,6 +49,7 @@ export async function touchProduct(
   await refuseGoneComponents(tx, [productId])
   const auditId = await audit(tx, by, { ...deed, subjectKind: 'product', subjectId: productId })
   await recordVersions(tx, [productId], { ...by, action: deed.action, auditId })
+  await refreshQuality(tx, [productId])
   announceProduct(tx, productId, version)
   return { productId, version }
 }
@@ -58,7 +60,8 @@ export function announceProduct(tx: TenantTx, productId: string, version: number
 
 /** What differs, field by field, as [before, after]. Lists are compared by their content. */
 export function differences<T extends object>(before: T, after: Partial<T>): Record<string, [unknown, unknown]> {
-  const same = (a: unknown, b: unknown) => a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  const same = (a: unknown, b: unknown) =>
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
   return Object.fromEntries(
     Object.entries(after)
       .filter(([key, value]) => value !== undefined && !same(before[key as keyof T], value))

@@ -1,6 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import { auditAll, type By } from '../basics/index.ts'
 import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
+import { refreshQuality } from './quality/refresh-quality.ts'
 import { recordVersions } from './record-versions.ts'
 import { announceProduct } from './touch-product.ts'
 
@@ -21,6 +22,7 @@ export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By):
     deeds.map(({ productId, ...deed }) => ({ ...deed, subjectKind: 'product', subjectId: productId })),
   )
   await recordVersions(tx, ids, { ...by, action: first.action }, auditIds)
+  await refreshQuality(tx, ids)
   for (const { id, version } of rows) announceProduct(tx, id, version)
   return new Map(rows.map(({ id, version }) => [id, version]))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { TenantTx } from '@souk/db'
 import { fileKey, FileRefused, placeAt, prepareFile, saveFile, SYSTEM } from '../../basics/index.ts'
 import type { JobContext } from '../../job-handlers.ts'
+import { refreshQuality } from '../quality/refresh-quality.ts'
 import { announceProduct } from '../touch-product.ts'
 import { fetchPicture, PictureUnavailable } from './fetch-picture.ts'
 import { openPictureZip, type PictureZip } from './picture-zip.ts'
@@ -110,6 +111,7 @@ async function settle(tx: TenantTx, filesDir: string, image: Wanted, found: Foun
       update product_images set status = 'ready', reason = null, file_id = ${file.id}::uuid
       where tenant_id = ${tx.tenantId}::uuid and id = ${image.id}::uuid`
   }
+  await refreshQuality(tx, [image.productId])
   const rows = await tx.$queryRaw<{ version: number }[]>`
     select version from products where tenant_id = ${tx.tenantId}::uuid and id = ${image.productId}::uuid`
   if (rows[0]) announceProduct(tx, image.productId, rows[0].version)
