@@ -20,7 +20,7 @@ const FIELDS = Prisma.sql`
   a.everywhere, a.required, a.version`
 
 /** More definitions than this fit no screen and no product. */
-export const ATTRIBUTES_MAX = 500
+const ATTRIBUTES_MAX = 500
 
 /** The shop's attributes by name, each with the products that have a value and the types that carry it. */
 export async function listAttributes(tx: TenantTx, ids: string[] | null = null): Promise<AttributeRow[]> {

@@ -5,13 +5,13 @@ const text = (max: number) => z.string().trim().max(max, `Use at most ${max} cha
 const name = z.string().trim().min(1, 'Give it a name.').max(120, 'Use at most 120 characters.')
 const email = z.union([z.literal(''), z.email('Type an e-mail address such as ana@example.com.').max(254)]).default('')
 /** Only addresses of the web: a link of another kind would run in the browser of whoever opens it. */
-export const website = z
+const website = z
   .union([
     z.literal(''),
     z.url({ protocol: /^https?$/, error: 'Type an address such as https://example.com.' }).max(500),
   ])
   .default('')
-export const countryCode = z
+const countryCode = z
   .string()
   .trim()
   .toUpperCase()

@@ -76,7 +76,7 @@ export const variantSizes = z.object({
     .max(300),
 })
 
-export const PACKAGING_KINDS = ['each', 'inner', 'box', 'layer', 'pallet'] as const
+const PACKAGING_KINDS = ['each', 'inner', 'box', 'layer', 'pallet'] as const
 export const packagings = z.object({
   ...product,
   variantId: z.uuid(),

@@ -88,7 +88,7 @@ async function announce(tx: TenantTx, kind: TranslatedKind, subjectId: string): 
   announceProduct(tx, subjectId, product.version)
 }
 
-export async function checkLocale(tx: TenantTx, locale: string): Promise<void> {
+async function checkLocale(tx: TenantTx, locale: string): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
     select 1 from shop_settings where tenant_id = ${tx.tenantId}::uuid and ${locale} = any(languages)`
   if (rows.length === 0) throw new InvalidInput({ locale: 'The shop does not speak this language.' })
