@@ -105,6 +105,8 @@ export function deedHref({ subjectKind, subjectId }: Deed): string | undefined {
   if (subjectKind === 'product' && subjectId) return `/admin/products/${subjectId}`
   if (subjectKind === 'member' || subjectKind === 'invitation') return '/admin/staff'
   if (subjectKind === 'tenant') return '/admin/settings'
+  if (subjectKind === 'price_list' && subjectId) return `/admin/prices/${subjectId}`
+  if (subjectKind === 'customer_group' && subjectId) return `/admin/customer-groups/${subjectId}`
   if (subjectKind === 'import' && subjectId) return `/admin/imports/${subjectId}`
   return undefined
 }

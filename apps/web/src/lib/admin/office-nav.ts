@@ -6,6 +6,7 @@ import MessageSquareWarning from '@lucide/svelte/icons/message-square-warning'
 import Package from '@lucide/svelte/icons/package'
 import Settings from '@lucide/svelte/icons/settings'
 import ShoppingBag from '@lucide/svelte/icons/shopping-bag'
+import Tags from '@lucide/svelte/icons/tags'
 import Upload from '@lucide/svelte/icons/upload'
 import UserRound from '@lucide/svelte/icons/user-round'
 import UsersRound from '@lucide/svelte/icons/users-round'
@@ -28,6 +29,7 @@ const PLACES: { label?: string; items: Place[] }[] = [
     items: [
       { href: '/admin/products', label: 'Products', icon: Package, permission: 'catalog:read' },
       { href: '/admin/collections', label: 'Collections', icon: FolderTree, permission: 'catalog:read' },
+      { href: '/admin/prices', label: 'Price lists', icon: Tags, permission: 'pricing:read' },
       { href: '/admin/inventory', label: 'Inventory', icon: Boxes, permission: 'inventory:read' },
       { href: '/admin/imports', label: 'Imports', icon: Upload, permission: 'catalog:import' },
     ],

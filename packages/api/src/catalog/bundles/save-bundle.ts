@@ -18,7 +18,8 @@ class BundleHasStock extends Refusal {
 type Part = { id: string; productId: string; title: string; kind: string; gone: boolean }
 
 /**
- * Makes a product a bundle of others, changes what it is made of, or, with no parts at all, makes it a simple product again.
+ * Makes a product a bundle of others, changes what it is made of, or, with no parts at all, makes it a simple product again. A
+ * variant of a bundle that has no parts yet cannot be bought.
  * Orders keep the parts they were sold with. Throws BundleHasStock; InvalidInput names what cannot be a part and why.
  */
 export async function saveBundle(
@@ -30,7 +31,7 @@ export async function saveBundle(
   const parts = input.variants.flatMap(({ components }) => components)
   await checkVariants(tx, input)
   if (parts.length > 0) {
-    await checkParts(tx, input, await lockParts(tx, parts))
+    checkParts(input, await lockParts(tx, parts))
     await checkIsNoPart(tx, input.productId)
     await checkHasNoStock(tx, input.productId)
   }
@@ -64,7 +65,7 @@ async function lockParts(tx: TenantTx, parts: { variantId: string }[]): Promise<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function checkParts(tx: TenantTx, input: SaveBundle, known: Map<string, Part>): Promise<void> {
+function checkParts(input: SaveBundle, known: Map<string, Part>): void {
   for (const { variantId, components } of input.variants) {
     if (new Set(components.map((one) => one.variantId)).size < components.length)
       throw new InvalidInput({ [`components.${variantId}`]: 'Name each part once, with its quantity.' })
@@ -79,12 +80,6 @@ async function checkParts(tx: TenantTx, input: SaveBundle, known: Map<string, Pa
       if (part.gone) refuse('is archived.')
     }
   }
-  const active = await tx.$queryRaw<{ id: string }[]>`
-    select id from product_variants
-    where tenant_id = ${tx.tenantId}::uuid and product_id = ${input.productId}::uuid and status = 'active'`
-  const filled = new Set(input.variants.filter(({ components }) => components.length > 0).map((one) => one.variantId))
-  const empty = active.find(({ id }) => !filled.has(id))
-  if (empty) throw new InvalidInput({ [`components.${empty.id}`]: 'Say what this variant is made of.' })
 }
 
 async function checkIsNoPart(tx: TenantTx, productId: string): Promise<void> {

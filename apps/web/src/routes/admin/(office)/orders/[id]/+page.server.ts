@@ -36,8 +36,9 @@ const picks = (fields: Fields) =>
   Object.entries(fields)
     .filter(([name]) => name.startsWith('units.'))
     .map(([name, units]) => {
-      const orderLineId = name.slice('units.'.length)
-      return { orderLineId, pickedQuantity: fields[`picked.${orderLineId}`] === 'on' ? Number(units) : 0 }
+      const [, orderLineId = '', variantId = ''] = name.split('.')
+      const isPicked = fields[`picked.${orderLineId}.${variantId}`] === 'on'
+      return { orderLineId, variantId, pickedQuantity: isPicked ? Number(units) : 0 }
     })
 
 export const actions: Actions = {

@@ -6,10 +6,15 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals, params, depends }) => {
   depends('office:product')
   const { products } = locals.api.catalog
-  const [product, timeline] = await loaded(
-    Promise.all([products.byId({ productId: params.id }), products.timeline({ productId: params.id })]),
+  const { bundles } = locals.api.catalog
+  const [product, timeline, bundle] = await loaded(
+    Promise.all([
+      products.byId({ productId: params.id }),
+      products.timeline({ productId: params.id }),
+      bundles.byProduct({ productId: params.id }),
+    ]),
   )
-  return { product, timeline }
+  return { product, timeline, bundle }
 }
 
 type Event = RequestEvent<{ id: string }>
