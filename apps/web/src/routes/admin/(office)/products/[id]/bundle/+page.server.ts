@@ -1,6 +1,5 @@
-import type { RequestEvent } from '@sveltejs/kit'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
-import type { Actions, PageServerLoad } from './$types'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
   depends('office:bundle')
@@ -27,10 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 type Part = { variantId: string; quantity: number }
 
 /** Changes the parts of one variant on what is stored now; a version that has moved on is told. */
-async function change(
-  event: RequestEvent<{ id: string }>,
-  work: (parts: Part[], all: Record<string, string>) => Part[],
-) {
+async function change(event: RequestEvent, work: (parts: Part[], all: Record<string, string>) => Part[]) {
   const { all, shown } = textFields(await event.request.formData())
   const { bundles } = event.locals.api.catalog
   return attempt(shown, async () => {
