@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import type { By, ImportKind, ImportRules, ImportRun } from '../basics/index.ts'
+import { listWarehouses } from '../inventory/index.ts'
 import { NotFound, Refusal } from '../refusal.ts'
 import { currencyDecimals } from './currency-decimals.ts'
 import type { Mapping } from './guess-mapping.ts'
@@ -63,6 +64,7 @@ export async function importRun(tx: TenantTx, found: LockedImport): Promise<Impo
     filename: found.filename,
     rules,
     decimals: await currencyDecimals(tx),
+    warehouses: await listWarehouses(tx),
     by: { ...by, via: 'import' },
   }
 }

@@ -81,8 +81,9 @@ async function countedSince(tx: TenantTx, importId: string, rows: OnHandDifferen
     select distinct m.variant_id || ' ' || m.warehouse_id as key from stock_movements m
     where m.tenant_id = ${tx.tenantId}::uuid and m.variant_id = any(${rows.map(({ variantId }) => variantId)}::uuid[])
       and m.kind = 'adjusted' and m.import_id is distinct from ${importId}::uuid and m.id > (
-        select min(i.id) from stock_movements i where i.tenant_id = ${tx.tenantId}::uuid and i.import_id = ${importId}::uuid
-          and i.variant_id = m.variant_id and i.warehouse_id = m.warehouse_id)`
+        select i.id from stock_movements i where i.tenant_id = ${tx.tenantId}::uuid and i.import_id = ${importId}::uuid
+          and i.variant_id = m.variant_id and i.warehouse_id = m.warehouse_id
+        order by i.id limit 1)`
   return new Set(counted.map(({ key }) => key))
 }
 

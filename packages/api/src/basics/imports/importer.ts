@@ -26,7 +26,16 @@ export type ImportRules = {
   overwriteStock: boolean
   collections: boolean
 }
-export type ImportRun = { importId: string; filename: string; rules: ImportRules; decimals: number; by: By }
+export type ImportRun = {
+  importId: string
+  filename: string
+  rules: ImportRules
+  /** Of the shop's currency. */
+  decimals: number
+  /** The shop's warehouses; the first is meant where none is named. */
+  warehouses: { id: string; code: string; name: string }[]
+  by: By
+}
 
 export type Remark = { line: number; reason: string }
 export type BadRow = Remark & { handle: string | null }

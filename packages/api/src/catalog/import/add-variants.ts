@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import type { By } from '../../basics/index.ts'
+import { indexProducts } from '../index-products.ts'
 import type { ProductDetail } from '../read-products.ts'
 import { lockProduct, touchProduct } from '../touch-product.ts'
 import { insertVariants } from '../write-variants.ts'
@@ -26,6 +27,7 @@ export async function addVariants(
     position: current.variants.length + index + 1,
   }))
   const written = await insertVariants(tx, current.id, drafts)
+  await indexProducts(tx, [current.id])
   const told = added.map(({ optionValues }) => optionValues.join(' / '))
   await touchProduct(tx, current.id, { action: 'product.variants_added', changes: { added: told } }, by)
   const onHandOf = new Map(added.map(({ optionValues, onHand }) => [JSON.stringify(optionValues), onHand]))

@@ -23,7 +23,7 @@ export const productImporter: Importer<ImportedProduct> = {
   apply: applyProducts,
   undo: undoProducts,
   prepare: addTypeCollections,
-  undoPreparation: removeEmptyCollections,
+  undoPreparation: removeTypeCollections,
   finish: fetchPicturesLater,
 }
 
@@ -52,12 +52,10 @@ async function addTypeCollections(tx: TenantTx, products: ImportedProduct[], run
   return made
 }
 
-/** The collections an import made go with it, unless someone worked on them or they hold other products. */
-async function removeEmptyCollections(tx: TenantTx, made: string[], run: ImportRun): Promise<void> {
+/** The collections an import made go with it, unless someone worked on them since. */
+async function removeTypeCollections(tx: TenantTx, made: string[], run: ImportRun): Promise<void> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select c.id from collections c
-    where c.tenant_id = ${tx.tenantId}::uuid and c.id = any(${made}::uuid[]) and c.version = 1
-      and not exists (select 1 from collection_products p where p.tenant_id = c.tenant_id and p.collection_id = c.id)`
+    select id from collections where tenant_id = ${tx.tenantId}::uuid and id = any(${made}::uuid[]) and version = 1`
   for (const { id } of rows) await removeCollection(tx, id, run.by)
 }
 

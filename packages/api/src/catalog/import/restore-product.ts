@@ -1,6 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import { restoreFields, toldRestored, type ImportRun, type UndoneRow, type UndoRow } from '../../basics/index.ts'
 import { moveBack } from '../../inventory/index.ts'
+import { indexProducts } from '../index-products.ts'
 import type { ProductDetail } from '../read-products.ts'
 import { saveProduct } from '../save-product.ts'
 import { saveVariants } from '../save-variants.ts'
@@ -25,6 +26,7 @@ export async function restoreProduct(
   const added = await takeAway(tx, product, undo.added, cautious, run)
   const images = await removeAddedImages(tx, productId, undo.images)
   if (added.removed + added.archived + images > 0) {
+    await indexProducts(tx, [productId])
     const changes = { variants: added.removed + added.archived, pictures: images }
     await touchProduct(tx, productId, { action: 'product.import_undone', changes }, run.by)
   }

@@ -2,8 +2,8 @@ import type { TenantTx } from '@souk/db'
 import {
   BadCell,
   gatherRows,
-  has,
   NOTHING_TO_UNDO,
+  says,
   text,
   told,
   whole,
@@ -15,11 +15,12 @@ import {
   type UndoRow,
   type UnitPlan,
 } from '../../basics/index.ts'
-import { listWarehouses, moveBack, setStock } from '../../inventory/index.ts'
+import { moveBack, setStock } from '../../inventory/index.ts'
 import { findVariants, oneVariant, VARIANT_MATCHES, variantName, type FoundVariant } from './find-variants.ts'
 import { VARIANT_KEYS, variantKey } from './variant-fields.ts'
 
-type CountedRow = ImportUnit & { variant: string; warehouse: string; onHand: number }
+type Warehouse = ImportRun['warehouses'][number]
+type CountedRow = ImportUnit & { variant: string; warehouse: Warehouse; onHand: number }
 
 /** What lies on the shelf of a warehouse, variant by variant. Differences go to the ledger. */
 export const stockImporter: Importer<CountedRow> = {
@@ -61,21 +62,23 @@ export const stockImporter: Importer<CountedRow> = {
 
 function readRow(cells: Cells, line: number, run: ImportRun): CountedRow {
   const variant = variantKey(cells, run.rules.matchBy)
-  const warehouse = has(cells, 'warehouse') ? text(cells, 'warehouse', 60) : ''
+  const warehouse = warehouseOf(cells, run)
   const onHand = whole(cells, 'on hand')
   if (onHand === null) throw new BadCell(`${told(cells, 'on hand')} is empty`)
   if (onHand < 0) throw new BadCell(`${told(cells, 'on hand')} is ${onHand}, and a shelf cannot hold less than nothing`)
-  const title = warehouse ? `${variant} in ${warehouse}` : variant
-  return {
-    line,
-    lines: [line],
-    key: `${variant} ${warehouse.toLowerCase()}`,
-    title,
-    warnings: [],
-    variant,
-    warehouse,
-    onHand,
-  }
+  const title = says(cells, 'warehouse') ? `${variant} in ${warehouse.code}` : variant
+  const key = `${variant} ${warehouse.id}`
+  return { line, lines: [line], key, title, warnings: [], variant, warehouse, onHand }
+}
+
+function warehouseOf(cells: Cells, { warehouses }: ImportRun): Warehouse {
+  const named = text(cells, 'warehouse', 60)
+  const wanted = named.toLowerCase()
+  const found = wanted
+    ? warehouses.find(({ code, name }) => code.toLowerCase() === wanted || name.toLowerCase() === wanted)
+    : warehouses[0]
+  if (!found) throw new BadCell(`There is no warehouse ${named}`)
+  return found
 }
 
 type Compared = { plan: UnitPlan; counted?: { variantId: string; warehouseId: string; onHand: number } }
@@ -87,16 +90,11 @@ async function compare(tx: TenantTx, rows: CountedRow[], run: ImportRun): Promis
     matchBy,
     rows.map(({ variant }) => variant),
   )
-  const warehouses = await listWarehouses(tx)
   const levels = await onHandOf(tx, [...found.values()].flat())
   return rows.map((row): Compared => {
     const variant = oneVariant(found.get(row.variant), matchBy, row.variant)
     if (typeof variant === 'string') return { plan: { outcome: 'error', reason: variant } }
-    const named = row.warehouse.toLowerCase()
-    const warehouse = named
-      ? warehouses.find(({ code, name }) => code.toLowerCase() === named || name.toLowerCase() === named)
-      : warehouses[0]
-    if (!warehouse) return { plan: { outcome: 'error', reason: `There is no warehouse ${row.warehouse}.` } }
+    const { warehouse } = row
     const before = levels.get(`${variant.variantId} ${warehouse.id}`)
     if (before === undefined)
       return { plan: { outcome: 'error', reason: `${variantName(variant)} has no shelf in ${warehouse.name}.` } }
