@@ -66,8 +66,9 @@ async function filtersOf(tx: TenantTx, spec: AnyList, key: string, filter: Filte
 
 /** Two values that the list holds, the smaller first; a value of another table is looked up there by its condition. */
 async function sampleOf(tx: TenantTx, spec: AnyList, filter: FilterSpec): Promise<Value | null> {
-  if (filter.kind === 'boolean' || filter.kind === 'date') return { first: '', second: '' }
-  const source = filter.through ? tableOf(filter) : spec.from
+  if (filter.kind === 'boolean' || filter.kind === 'date') return UNKNOWN[filter.kind]
+  const source = filter.through ? TABLES[filter.value.sql.split('.')[0]!] : spec.from
+  if (!source) return UNKNOWN[filter.kind]
   const tenant = filter.through ? Prisma.sql`tenant_id` : spec.tenantId
   const rows = await tx.$queryRaw<{ value: string }[]>`
     select ${filter.value}::text as value from ${source} where ${tenant} = ${tx.tenantId}::uuid and ${filter.value} is not null
@@ -76,11 +77,19 @@ async function sampleOf(tx: TenantTx, spec: AnyList, filter: FilterSpec): Promis
   return values[0] === undefined ? null : { first: values[0], second: values[1] ?? values[0] }
 }
 
+/** Where the values of filters through another table lie, by the name the condition gives that table. */
 const TABLES: Record<string, Prisma.Sql> = {
   v: Prisma.sql`product_variants v`,
   l: Prisma.sql`order_lines l`,
   t: Prisma.sql`(select tenant_id, unnest(tags) as tag from products) t`,
   cp: Prisma.sql`collection_products cp`,
 }
-
-const tableOf = ({ value }: FilterSpec): Prisma.Sql => TABLES[value.sql.split('.')[0]!] ?? TABLES.v!
+const UNKNOWN: Record<FilterSpec['kind'], Value> = {
+  text: { first: 'linen', second: 'linen' },
+  choice: { first: 'linen', second: 'linen' },
+  number: { first: '5', second: '50' },
+  money: { first: '1000', second: '5000' },
+  date: { first: '', second: '' },
+  boolean: { first: '', second: '' },
+  reference: { first: '0198aaaa-0000-7000-8000-000000000000', second: '0198aaaa-0000-7000-8000-000000000000' },
+}

@@ -57,7 +57,8 @@ function addresses(): string[] {
 }
 
 function idFor(route: string, name: string): string {
-  if (name === 'fileId') return ids.files!
+  if (name === 'fileId' || route.includes('/media/[id]')) return ids.files!
+  if (name === 'tenantId') return ids.tenant!
   if (name === 'name') return encodeURIComponent(ids.filename!)
   if (name in ids) return ids[name]!
   const kind = /\/(\w+)\/\[id\]/.exec(route)?.[1]

@@ -1,5 +1,5 @@
 import { Prisma, type TenantTx } from '@souk/db'
-import type { ListSpec } from '../basics/index.ts'
+import { contains, type ListSpec } from '../basics/index.ts'
 import type { Buyer } from './list-buyers.ts'
 
 /** Customers with an account and what they bought, the newest first. */
@@ -9,8 +9,7 @@ export const customersList: ListSpec<Buyer> = {
   from: Prisma.sql`customers c`,
   tenantId: Prisma.sql`c.tenant_id`,
   id: Prisma.sql`c.id`,
-  search: (words) =>
-    Prisma.sql`strpos(lower(c.name), lower(${words})) > 0 or strpos(c.email_norm, lower(${words})) > 0`,
+  search: (words) => Prisma.sql`${contains(Prisma.sql`c.name`, words)} or ${contains(Prisma.sql`c.email_norm`, words)}`,
   filters: {
     name: { kind: 'text', value: Prisma.sql`c.name` },
     email: { kind: 'text', value: Prisma.sql`c.email_norm` },

@@ -1,5 +1,5 @@
 import { Prisma, type TenantTx } from '@souk/db'
-import type { ListFilter, ListSpec } from '../basics/index.ts'
+import { contains, type ListFilter, type ListSpec } from '../basics/index.ts'
 import type { OrderRow } from './list-orders.ts'
 import { ORDER_VIEWS, type OrderView } from './order-views.ts'
 
@@ -24,10 +24,10 @@ export const ordersList: ListSpec<OrderRow> = {
   search: (words) => {
     const number = /^#?(\d{1,15})$/.exec(words)?.[1]
     if (number) return Prisma.sql`o.number = ${number}::bigint`
-    return Prisma.sql`strpos(lower(o.email), lower(${words})) > 0 or strpos(lower(o.name), lower(${words})) > 0`
+    return Prisma.sql`${contains(Prisma.sql`o.email`, words)} or ${contains(Prisma.sql`o.name`, words)}`
   },
   filters: {
-    status: { kind: 'choice', value: Prisma.sql`o.status`, options: ['open', 'completed', 'cancelled'] },
+    status: { kind: 'choice', value: Prisma.sql`o.status`, options: ['open', 'closed', 'cancelled'] },
     payment: { kind: 'choice', value: Prisma.sql`o.payment_status` },
     fulfillment: { kind: 'choice', value: Prisma.sql`o.fulfillment_status` },
     placedAt: { kind: 'date', value: Prisma.sql`o.placed_at` },

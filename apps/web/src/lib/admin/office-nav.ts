@@ -2,6 +2,7 @@ import Boxes from '@lucide/svelte/icons/boxes'
 import FolderTree from '@lucide/svelte/icons/folder-tree'
 import History from '@lucide/svelte/icons/history'
 import House from '@lucide/svelte/icons/house'
+import Images from '@lucide/svelte/icons/images'
 import MessageSquareWarning from '@lucide/svelte/icons/message-square-warning'
 import Package from '@lucide/svelte/icons/package'
 import Settings from '@lucide/svelte/icons/settings'
@@ -29,6 +30,7 @@ const PLACES: { label?: string; items: Place[] }[] = [
     items: [
       { href: '/admin/products', label: 'Products', icon: Package, permission: 'catalog:read' },
       { href: '/admin/collections', label: 'Collections', icon: FolderTree, permission: 'catalog:read' },
+      { href: '/admin/media', label: 'Pictures', icon: Images, permission: 'catalog:read' },
       { href: '/admin/prices', label: 'Price lists', icon: Tags, permission: 'pricing:read' },
       { href: '/admin/inventory', label: 'Inventory', icon: Boxes, permission: 'inventory:read' },
       { href: '/admin/imports', label: 'Imports', icon: Upload, permission: 'catalog:import' },

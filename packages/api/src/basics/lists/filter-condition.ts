@@ -1,5 +1,6 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import { InvalidInput } from '../../refusal.ts'
+import { contains } from './contains.ts'
 import type { FilterOp, ListFilter } from './list-query.ts'
 import type { FilterSpec } from './list-spec.ts'
 
@@ -75,7 +76,7 @@ const isDay = (text: string): boolean => {
 function test(tx: TenantTx, spec: FilterSpec, { op, values }: ListFilter): Prisma.Sql {
   const { value, kind } = spec
   const [first = '', second = ''] = values
-  if (op === 'contains') return Prisma.sql`strpos(lower(${value}), lower(${first})) > 0`
+  if (op === 'contains') return contains(value, first)
   if (kind === 'date') return dateTest(tx, value, op, values)
   if (op === 'in') return Prisma.sql`${value} = any(${typedArray(kind, values)})`
   if (op === 'gte') return Prisma.sql`${value} >= ${typed(kind, first)}`

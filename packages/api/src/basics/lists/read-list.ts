@@ -11,6 +11,8 @@ export type ListPage<Row> = { rows: Row[]; next: string | null; previous: string
 
 /** Up to here a total is counted; above it the planner's estimate has to do. */
 const COUNTED_MAX = 10_000
+/** What looking for them may cost, in the planner's units: some hundred milliseconds. */
+const LOOK_COST_MAX = 30_000
 
 /** A page of a list: the ids by index, then these rows whole, then the total. `before` reads the page in front of a cursor. */
 export async function listPage<Row extends { id: string }>(
@@ -49,16 +51,30 @@ export async function listIds(
   return { ids: ids(page), next: found.length > at.limit ? writeCursor(page.at(-1)!) : null }
 }
 
-/** How many rows a list has: exactly up to 10,000, above that as the planner estimates it. */
+/**
+ * How many rows a list has: exactly up to 10,000, above that as the planner estimates it. Where even looking for 10,000 means
+ * reading most of a large shop, the estimate has to do as well.
+ */
 export async function countList(tx: TenantTx, spec: AnySpec, query: ListQuery): Promise<ListTotal> {
   const where = condition(tx, spec, query)
-  const rows = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from (select 1 from ${spec.from} where ${where} limit ${COUNTED_MAX + 1}) counted`
-  const count = rows[0]!.count
+  const some = Prisma.sql`select 1 from ${spec.from} where ${where}`
+  const look = await planOf(tx, Prisma.sql`${some} limit ${COUNTED_MAX + 1}`)
+  if (look['Total Cost'] > LOOK_COST_MAX) {
+    const rows = (await planOf(tx, some))['Plan Rows']
+    return { count: rows, approximate: true }
+  }
+  const counted = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from (${some} limit ${COUNTED_MAX + 1}) counted`
+  const count = counted[0]!.count
   if (count <= COUNTED_MAX) return { count, approximate: false }
-  const plans = await tx.$queryRaw<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }[]>`
-    explain (format json) select 1 from ${spec.from} where ${where}`
-  return { count: Math.max(count, plans[0]!['QUERY PLAN'][0].Plan['Plan Rows']), approximate: true }
+  return { count: Math.max(count, (await planOf(tx, some))['Plan Rows']), approximate: true }
+}
+
+type Plan = { 'Plan Rows': number; 'Total Cost': number }
+
+async function planOf(tx: TenantTx, statement: Prisma.Sql): Promise<Plan> {
+  const plans = await tx.$queryRaw<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>`explain (format json) ${statement}`
+  return plans[0]!['QUERY PLAN'][0].Plan
 }
 
 type FoundId = { id: string; value: string | null }
