@@ -15,6 +15,7 @@ export const roleMatrix: Record<string, string> = {
   'catalog.products.setStatus': 'owner manager catalog -          -       -',
   'catalog.products.setOptions': 'owner manager catalog -          -       -',
   'catalog.products.duplicate': 'owner manager catalog -          -       -',
+  'catalog.products.neighbours': 'owner manager catalog fulfilment support -',
   'catalog.products.trash': 'owner manager catalog -          -       -',
   'catalog.products.untrash': 'owner manager catalog -          -       -',
   'catalog.history.versions': 'owner manager catalog fulfilment support -',

@@ -1,7 +1,11 @@
 import { InvalidInput } from '@souk/api'
 import { minorToText, textToMinor } from '#lib/ui/money-text.ts'
 
-const text = (form: FormData, name: string): string => String(form.get(name) ?? '').trim()
+/** A text field sends its lines with two signs at the end; stored is one. */
+const text = (form: FormData, name: string): string =>
+  String(form.get(name) ?? '')
+    .replaceAll('\r\n', '\n')
+    .trim()
 
 /** An amount as typed; null when the field is empty. Throws InvalidInput at the field. */
 export function amountOf(form: FormData, name: string, currency: string): bigint | null {
@@ -36,6 +40,31 @@ export function productOf(form: FormData) {
     seoDescription: text(form, 'seoDescription') || null,
     ...(text(form, 'handle') && { handle: text(form, 'handle') }),
   }
+}
+
+const API_NAMES: Record<string, string> = {
+  price: 'priceMinor',
+  compareAt: 'compareAtMinor',
+  cost: 'costMinor',
+  weight: 'weightGrams',
+}
+
+/** What the form calls a field of the API: `variant.<id>.priceMinor` is `<id>.price` there. */
+export function formName(key: string): string {
+  const [kind, id, field] = key.split('.')
+  if (kind !== 'variant' || !id || !field) return key
+  return `${id}.${Object.entries(API_NAMES).find(([, known]) => known === field)?.[0] ?? field}`
+}
+
+/** What was chosen for fields that two people changed; undefined when nothing was asked. */
+export function decidedOf(form: FormData): { version: number; mine: string[]; theirs: string[] } | undefined {
+  const seen = Number(form.get('seen'))
+  if (!seen) return undefined
+  const chosen = (side: string) =>
+    [...form.entries()].flatMap(([name, value]) =>
+      name.startsWith('choice.') && value === side ? [name.slice('choice.'.length)] : [],
+    )
+  return { version: seen, mine: chosen('mine'), theirs: chosen('theirs') }
 }
 
 /** The variants of the page: fields are named `<variant id>.<field>`, one of them hidden so that a cleared checkbox counts. */

@@ -12,13 +12,15 @@ type Ports = {
   wanted: () => string[]
   proofs: ReadonlyMap<string, string>
   hear: (event: SocketEvent) => void
+  /** Called on each new connection, once for a socket that comes back by itself. */
+  opened: (socket: LiveSocket) => void
 }
 
 const BACKOFF_MS = { first: 500, most: 10_000 }
 const CLOCK_EVERY_MS = 5 * 60_000
 
 /** The page's one socket. Its library is fetched when the page has loaded, so that no first paint waits for it. */
-export function createLiveConnection({ port, wanted, proofs, hear }: Ports): LiveConnection {
+export function createLiveConnection({ port, wanted, proofs, hear, opened }: Ports): LiveConnection {
   const positions = createPositions()
   const loadAfresh = (position: string) => {
     positions.restartAt(position)
@@ -31,6 +33,7 @@ export function createLiveConnection({ port, wanted, proofs, hear }: Ports): Liv
     const { io } = await import('socket.io-client')
     const socket: LiveSocket = io(addressOf(port), OPTIONS)
     socket.on('connect', () => joins.connected(socket))
+    opened(socket)
     socket.on('event', (event) => positions.take(event) && hear(event))
     socket.on('beat', ({ resume }) => positions.moveTo(resume))
     socket.on('refresh', ({ position }) => loadAfresh(position))

@@ -1,5 +1,6 @@
-import type { SocketEvent } from '@souk/events'
+import type { PresenceList, SocketEvent } from '@souk/events'
 import { createLiveConnection, type LiveConnection } from './connection.ts'
+import { createPresences, type Watch } from './presences.ts'
 
 export type LiveHandler = (event: SocketEvent) => void
 
@@ -7,6 +8,7 @@ type Subscription = { topics: string[]; onEvent: LiveHandler }
 
 const subscriptions = new Set<Subscription>()
 const proofs = new Map<string, string>()
+const presences = createPresences()
 const settings = { port: '' }
 let connection: LiveConnection | undefined
 
@@ -31,11 +33,23 @@ export const live = {
   subscribe(topics: string[], onEvent: LiveHandler): () => void {
     const own = { topics, onEvent }
     subscriptions.add(own)
-    connection ??= createLiveConnection({ port: settings.port, wanted, proofs, hear })
+    connection ??= createLiveConnection({ port: settings.port, wanted, proofs, hear, opened: presences.connected })
     connection.topicsChanged()
     return () => {
       subscriptions.delete(own)
       connection?.topicsChanged()
+    }
+  },
+  /** Says that this page is open on a record and tells who else is there, until it is stopped. */
+  present(topic: string, hear: (list: PresenceList) => void): Watch {
+    const unsubscribe = this.subscribe([topic], () => {})
+    const watch = presences.watch(topic, hear)
+    return {
+      edit: watch.edit,
+      stop: () => {
+        watch.stop()
+        unsubscribe()
+      },
     }
   },
   /** Lets a guest follow an order, and complaints about it, by the order's public token. */

@@ -80,7 +80,7 @@ async function planOf(tx: TenantTx, statement: Prisma.Sql): Promise<Plan> {
 type FoundId = { id: string; value: string | null }
 const ids = (found: FoundId[]): string[] => found.map(({ id }) => id)
 
-async function readIds(
+export async function readIds(
   tx: TenantTx,
   spec: AnySpec,
   query: ListQuery,
@@ -94,7 +94,7 @@ async function readIds(
     from ${spec.from} where ${condition(tx, spec, query)} ${cut} order by ${ordering(at)} limit ${page.limit}`
 }
 
-function sortOf(spec: AnySpec, text: string): { sort: SortSpec; descending: boolean } {
+export function sortOf(spec: AnySpec, text: string): { sort: SortSpec; descending: boolean } {
   const descending = text.startsWith('-')
   const sort = spec.sorts[descending ? text.slice(1) : text]
   if (!sort) throw new InvalidInput({ sort: `This list cannot be sorted by "${text}".` })

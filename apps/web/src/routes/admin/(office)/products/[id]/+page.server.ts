@@ -1,20 +1,33 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit'
-import { optionsOf, productOf, variantsOf } from '#lib/catalog/product-form.ts'
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
+import { momentOf } from '#lib/catalog/moment-of.ts'
+import { decidedOf, formName, optionsOf, productOf, variantsOf } from '#lib/catalog/product-form.ts'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
+import { talkActions } from '#lib/server/talk-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
-  depends('office:product')
-  const { products } = locals.api.catalog
-  const { bundles } = locals.api.catalog
-  const [product, timeline, bundle] = await loaded(
+export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
+  depends('office:product', 'office:timeline')
+  const { products, publishing, bundles } = locals.api.catalog
+  const { talk } = locals.api.basics
+  const productId = params.id
+  const subject = { subjectKind: 'product', subjectId: productId } as const
+  const list = url.searchParams.get('list')
+  const [product, bundle, timeline, people, colleagues, revisions, beside] = await loaded(
     Promise.all([
-      products.byId({ productId: params.id }),
-      products.timeline({ productId: params.id }),
-      bundles.byProduct({ productId: params.id }),
+      products.byId({ productId }),
+      bundles.byProduct({ productId }),
+      talk.timeline(subject),
+      talk.people(subject),
+      talk.colleagues({ subjectKind: 'product' }),
+      publishing.list({ productId }),
+      list === null ? undefined : products.neighbours({ productId, search: list }),
     ]),
   )
-  return { product, timeline, bundle }
+  const here = (id: string | null) =>
+    id === null ? null : `/admin/products/${id}?list=${encodeURIComponent(list ?? '')}`
+  const neighbours = beside && { previous: here(beside.previous), next: here(beside.next) }
+  const waiting = revisions.rows.filter(({ status }) => ['in_review', 'approved', 'scheduled'].includes(status)).length
+  return { product, bundle, timeline, people, colleagues, waiting, neighbours }
 }
 
 type Event = RequestEvent<{ id: string }>
@@ -32,11 +45,51 @@ async function deed(event: Event, work: (all: Record<string, string>, form: Form
 const idOf = (event: Event) => ({ productId: event.params.id })
 const api = (event: Event) => event.locals.api.catalog
 
+/** Runs a deed that made a version, which can be undone by its number. */
+const told = (event: Event, work: () => Promise<{ version: number }>) =>
+  attempt({}, async () => ({ saved: true as const, version: (await work()).version }))
+
+const pageOf = (event: Event, form: FormData, all: Record<string, string>) => ({
+  ...idOf(event),
+  ...productOf(form),
+  variants: variantsOf(form, event.locals.tenant!.currency),
+  version: Number(all.version),
+})
+
+const atFormNames = (errors: Record<string, string>) =>
+  Object.fromEntries(Object.entries(errors).map(([key, words]) => [formName(key), words]))
+
 export const actions: Actions = {
-  save: (event) =>
-    deed(event, (all, form) => {
-      const variants = variantsOf(form, event.locals.tenant!.currency)
-      return api(event).products.save({ ...idOf(event), ...productOf(form), variants, version: Number(all.version) })
+  ...talkActions('product'),
+  save: async (event) => {
+    const form = await event.request.formData()
+    const { all, shown } = textFields(form)
+    const refusedOr = await attempt(shown, async () => {
+      const { version, merged } = await api(event).products.save({
+        ...pageOf(event, form, all),
+        decided: decidedOf(form),
+      })
+      return { saved: true as const, version, merged }
+    })
+    if (!('status' in refusedOr)) return refusedOr
+    return fail(refusedOr.status, { ...refusedOr.data, errors: atFormNames(refusedOr.data.errors) })
+  },
+  propose: (event) =>
+    deed(event, (all, form) =>
+      api(event).publishing.propose({ ...pageOf(event, form, all), note: all.note ?? '', submit: true }),
+    ),
+  undo: (event) => deed(event, (all) => api(event).history.undo({ ...idOf(event), version: Number(all.version) })),
+  trash: (event) => told(event, () => api(event).products.trash(idOf(event))),
+  untrash: (event) => told(event, () => api(event).products.untrash(idOf(event))),
+  schedule: (event) =>
+    deed(event, (all) => {
+      const { timeZone } = event.locals.tenant!
+      const publishAt = momentOf(all.publishAt, timeZone)
+      return api(event).publishing.schedule({
+        ...idOf(event),
+        publishAt,
+        unpublishAt: momentOf(all.unpublishAt, timeZone),
+      })
     }),
   options: (event) =>
     deed(event, (all, form) =>
@@ -65,8 +118,8 @@ export const actions: Actions = {
   removePicture: (event) =>
     deed(event, (all) => api(event).pictures.remove({ ...idOf(event), imageId: all.imageId ?? '' })),
   retryPictures: (event) => deed(event, () => api(event).pictures.retry(idOf(event))),
-  archive: (event) => deed(event, () => api(event).products.setStatus({ ...idOf(event), status: 'archived' })),
-  restore: (event) => deed(event, () => api(event).products.setStatus({ ...idOf(event), status: 'draft' })),
+  archive: (event) => told(event, () => api(event).products.setStatus({ ...idOf(event), status: 'archived' })),
+  restore: (event) => told(event, () => api(event).products.setStatus({ ...idOf(event), status: 'draft' })),
   duplicate: async (event) => {
     const made = await attempt({}, () => api(event).products.duplicate(idOf(event)))
     if ('status' in made) return made

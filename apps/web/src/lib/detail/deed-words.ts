@@ -1,0 +1,67 @@
+import { deedTitle, deedTone, type DeedTone } from '#lib/admin/deed-words.ts'
+import { m } from '#lib/i18n/messages.ts'
+import { fieldWords } from './field-words.ts'
+import { valueText } from './value-text.ts'
+
+type Deed = { action: string; changes: Record<string, unknown> }
+
+const WORDS: Record<string, [() => string, DeedTone?]> = {
+  'product.created': [m.detail_deed_created],
+  'product.saved': [m.detail_deed_saved],
+  'product.variants_saved': [m.detail_deed_variants_saved],
+  'product.variants_added': [m.detail_deed_variants_added],
+  'product.options_set': [m.detail_deed_options_set],
+  'product.picture_added': [m.detail_deed_picture_added],
+  'product.picture_described': [m.detail_deed_picture_described],
+  'product.picture_removed': [m.detail_deed_picture_removed],
+  'product.pictures_ordered': [m.detail_deed_pictures_ordered],
+  'product.pictures_imported': [m.detail_deed_pictures_imported],
+  'product.pictures_retried': [m.detail_deed_pictures_retried],
+  'product.pictures_copied': [m.detail_deed_pictures_copied],
+  'product.restored': [m.detail_deed_restored, 'warning'],
+  'product.undone': [m.detail_deed_undone, 'warning'],
+  'product.trashed': [m.detail_deed_trashed, 'danger'],
+  'product.untrashed': [m.detail_deed_untrashed, 'success'],
+  'product.scheduled': [m.detail_deed_scheduled],
+  'product.published': [m.detail_deed_published, 'success'],
+  'product.unpublished': [m.detail_deed_unpublished],
+  'product.known': [m.detail_deed_known],
+  'revision.proposed': [m.detail_deed_proposed],
+  'revision.approved': [m.detail_deed_approved, 'success'],
+  'revision.published': [m.detail_deed_revision_published, 'success'],
+  'revision.scheduled': [m.detail_deed_revision_scheduled],
+  'revision.rejected': [m.detail_deed_rejected, 'warning'],
+  'revision.sent_back': [m.detail_deed_sent_back, 'danger'],
+}
+
+/** What was done, in the reader's language as far as the kind of record has words of its own. */
+export const timelineTitle = (deed: Deed): string =>
+  WORDS[deed.action]?.[0]() ?? deedTitle({ ...deed, subjectKind: '', subjectId: null })
+
+export const timelineTone = (deed: Deed): DeedTone =>
+  WORDS[deed.action]?.[1] ?? deedTone({ ...deed, subjectKind: '', subjectId: null })
+
+export type FieldChange = { key: string; label: string; before: string; after: string }
+
+/** The fields a deed changed, old and new. A key such as `Red / S: priceMinor` names the variant in front. */
+export function fieldChanges({ changes }: Deed, currency: string): FieldChange[] {
+  const own = typeof changes.currency === 'string' ? changes.currency : currency
+  return Object.entries(changes).flatMap(([key, change]) => {
+    if (!Array.isArray(change) || change.length !== 2) return []
+    const at = key.lastIndexOf(': ')
+    const [of, field] = at < 0 ? ['', key] : [key.slice(0, at), key.slice(at + 2)]
+    const label = of ? `${of}: ${fieldWords(field)}` : fieldWords(field)
+    return [{ key, label, before: valueText(field, change[0], own), after: valueText(field, change[1], own) }]
+  })
+}
+
+const SOURCES: Record<string, () => string> = {
+  office: m.detail_source_office,
+  shop: m.detail_source_shop,
+  import: m.detail_source_import,
+  bulk: m.detail_source_bulk,
+  api: m.detail_source_api,
+  system: m.detail_source_system,
+}
+
+export const sourceWords = (source: string | null): string | null => (source ? (SOURCES[source]?.() ?? null) : null)
