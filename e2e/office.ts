@@ -51,7 +51,11 @@ export const capture = (page: Page): Promise<void> => press(page, /^Capture /, '
 export const startPicking = (page: Page): Promise<void> => press(page, 'Start picking', 'Started picking')
 
 export async function pickAll(page: Page): Promise<void> {
-  for (const line of await page.locator('input[name^="picked."]:not(:checked)').all()) await line.check()
+  for (const line of await page.locator('input[name^="picked."]').all()) {
+    await line.check()
+    // Each tick is saved by itself, on top of the one before.
+    await page.waitForLoadState('networkidle')
+  }
   await page.getByText('Picked units', { exact: true }).first().waitFor()
 }
 

@@ -15,7 +15,7 @@ export type FoundVariant = {
 
 const FOUND_MAX = 20
 
-/** Variants to choose from: by words of the product, which its SKUs are among, or by a whole barcode. Archived ones are not offered. */
+/** Variants to choose from: by words of the product, which its SKUs are among, or by a whole barcode; the one whose SKU or barcode it is comes first. Archived ones are not offered. */
 export async function findVariants(tx: TenantTx, input: { q: string; simpleOnly: boolean }): Promise<FoundVariant[]> {
   const text = input.q.trim()
   const words = searchWords(text)
@@ -31,5 +31,5 @@ export async function findVariants(tx: TenantTx, input: { q: string; simpleOnly:
         select 1 from unnest(${words}::text[]) as w(word) where not exists (
           select 1 from product_terms t
           where t.tenant_id = v.tenant_id and t.product_id = v.product_id and starts_with(t.term, w.word collate "C")))))
-    order by p.title, p.id, v.position, v.id limit ${FOUND_MAX}::int`
+    order by v.barcode is not distinct from ${text} or lower(coalesce(v.sku, '')) = lower(${text}) desc, p.title, p.id, v.position, v.id limit ${FOUND_MAX}::int`
 }

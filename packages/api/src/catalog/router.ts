@@ -6,6 +6,7 @@ import { collectionsRouter } from './collections-router.ts'
 import { publishingRouter } from './publishing/publishing-router.ts'
 import { historyRouter } from './history/history-router.ts'
 import { gridRouter } from './grid/grid-router.ts'
+import { labelsRouter } from './labels/labels-router.ts'
 import { mediaRouter } from './media/media-router.ts'
 import { brandsRouter, manufacturersRouter, productTypesRouter, suppliersRouter } from './naming/records-router.ts'
 import { organisationRouter, unitsRouter } from './packing/packing-router.ts'
@@ -23,6 +24,7 @@ export const catalogRouter = router({
   pictures: picturesRouter,
   media: mediaRouter,
   bundles: bundlesRouter,
+  labels: labelsRouter,
   collections: collectionsRouter,
   stock: stockRouter,
   grid: gridRouter,

@@ -1,7 +1,8 @@
 import type { TenantTx } from '@souk/db'
 import type { By } from '../basics/index.ts'
-import { NotFound } from '../refusal.ts'
+import { InvalidInput, NotFound } from '../refusal.ts'
 import { indexProducts } from './index-products.ts'
+import { gtinFault } from './labels/gtin.ts'
 import { readProducts, type ProductVariantDetail } from './read-products.ts'
 import type { VariantFields } from './schema.ts'
 import { differences, lockProduct, touchProduct } from './touch-product.ts'
@@ -37,6 +38,7 @@ export async function writeVariantFields(
     const before = known.get(id)
     if (!before) throw new NotFound('variant')
     const changes = differences(before as VariantFields, fields)
+    checkBarcode(id, changes.barcode)
     return Object.keys(changes).length > 0 ? [{ before, after: { ...fieldsOf(before), ...fields, id }, changes }] : []
   })
   if (changed.length === 0) return { changed: 0, changes: {} }
@@ -56,6 +58,12 @@ export async function writeVariantFields(
 
 const nameOf = ({ optionValues }: ProductVariantDetail): string =>
   optionValues.length > 0 ? `${optionValues.join(' / ')}: ` : ''
+
+/** A code that claims to be a GTIN and is none is refused where it is typed; one that is there already stays until it is changed. */
+function checkBarcode(id: string, change: [unknown, unknown] | undefined): void {
+  const fault = typeof change?.[1] === 'string' ? gtinFault(change[1]) : null
+  if (fault) throw new InvalidInput({ [`barcode.${id}`]: fault })
+}
 
 function fieldsOf(variant: ProductVariantDetail): VariantFields {
   const {

@@ -1,3 +1,4 @@
+import Barcode from '@lucide/svelte/icons/barcode'
 import Boxes from '@lucide/svelte/icons/boxes'
 import FolderTree from '@lucide/svelte/icons/folder-tree'
 import History from '@lucide/svelte/icons/history'
@@ -32,6 +33,7 @@ const PLACES: { label?: string; items: Place[] }[] = [
       { href: '/admin/collections', label: 'Collections', icon: FolderTree, permission: 'catalog:read' },
       { href: '/admin/media', label: 'Pictures', icon: Images, permission: 'catalog:read' },
       { href: '/admin/prices', label: 'Price lists', icon: Tags, permission: 'pricing:read' },
+      { href: '/admin/labels', label: 'Labels', icon: Barcode, permission: 'catalog:read' },
       { href: '/admin/inventory', label: 'Inventory', icon: Boxes, permission: 'inventory:read' },
       { href: '/admin/imports', label: 'Imports', icon: Upload, permission: 'catalog:import' },
     ],

@@ -94,7 +94,9 @@ test('the focal point reaches the storefront’s cards, and is refused outside o
     height: 200,
   })
   expect((await cardOf(productId))!.thumbhash).toMatch(/^[\w+/=]{20,}$/)
-  await expect(api.catalog.media.focus({ fileId, x: 101, y: 0 })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' })
+  await expect(api.catalog.media.focus({ fileId, x: 101, y: 0 })).rejects.toMatchObject({
+    code: 'UNPROCESSABLE_CONTENT',
+  })
 })
 
 test('a replaced picture is another address that all its users show, with the old words and point; the version is kept', async () => {

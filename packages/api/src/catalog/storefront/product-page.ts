@@ -9,6 +9,8 @@ import {
   readBreaks,
   type PriceBreak,
 } from '../../pricing/index.ts'
+import { unitPrice, type UnitPrice } from '../labels/unit-price.ts'
+import { knownUnits } from '../packing/known-units.ts'
 import { availableUnits } from './available-units.ts'
 import { listCards, type CardPicture, type ProductCard } from './product-cards.ts'
 
@@ -21,6 +23,8 @@ export type PageVariant = {
   sku: string | null
   priceMinor: bigint
   compareAtMinor: bigint | null
+  /** What a kilogram, litre or metre of it costs; null when its content is not told. */
+  unitPrice: UnitPrice | null
   /** From how many pieces on a piece costs something else. */
   breaks: PriceBreak[]
   /** Units that can be sold now; null when the variant is not counted. */
@@ -76,18 +80,32 @@ export const productByHandle = (tx: TenantTx, handle: string): Prisma.Sql => Pri
   from products p
   where p.tenant_id = ${tx.tenantId}::uuid and p.handle = ${handle} and p.status = 'active'`
 
-type VariantRow = Omit<PageVariant, 'breaks'> & { breaks: Parameters<typeof readBreaks>[1] }
+type VariantRow = Omit<PageVariant, 'breaks' | 'unitPrice'> & {
+  contentQuantity: number | null
+  contentUnit: string | null
+  breaks: Parameters<typeof readBreaks>[1]
+}
 
 async function listVariants(tx: TenantTx, productId: string, customerId: string | null): Promise<PageVariant[]> {
   const rows = await tx.$queryRaw<VariantRow[]>`
     with ${listsInForce(tx, customerId)}
     select v.id, v.option_values as "optionValues", v.sku, coalesce(d.price_minor, v.price_minor) as "priceMinor",
       ${priceBefore} as "compareAtMinor", ${priceBreaks(tx)} as breaks,
+      v.content_quantity::float8 as "contentQuantity", v.content_unit as "contentUnit",
       case when v.bundle or v.track_stock then ${availableUnits(tx)} end as available, v.backorder and not v.bundle as backorder, v.image_id as "imageId"
     from product_variants v left join lateral ${decidedPrice(tx, ONE_PIECE)} d on true
     where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = ${productId}::uuid and v.status = 'active'
     order by v.position, v.id`
-  return rows.map((row) => ({ ...row, breaks: readBreaks(row.priceMinor, row.breaks) }))
+  const units = rows.some(({ contentUnit }) => contentUnit !== null) ? await knownUnits(tx) : []
+  return rows.map(({ contentQuantity, contentUnit, breaks, ...row }) => ({
+    ...row,
+    unitPrice: unitPrice(
+      row.priceMinor,
+      contentQuantity ?? 0,
+      units.find(({ key }) => key === contentUnit),
+    ),
+    breaks: readBreaks(row.priceMinor, breaks),
+  }))
 }
 
 /** Other products of the same kind first, then of the same maker. */
