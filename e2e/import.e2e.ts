@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -42,18 +43,20 @@ async function report(): Promise<Partial<Record<(typeof counts)[number], number>
 }
 
 async function choose(file: Export, pictures?: Buffer): Promise<void> {
-  await page.getByLabel('Product export').setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: file.csv })
+  await page.locator('input[name="file"]').setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: file.csv })
   if (pictures) {
     const zip = { name: 'pictures.zip', mimeType: 'application/zip', buffer: pictures }
     await page.getByLabel('Pictures as a zip').setInputFiles(zip)
   }
-  await page.getByRole('button', { name: 'Upload and check' }).click()
+  await page.getByRole('button', { name: 'Upload', exact: true }).click()
 }
 
+/** Chooses a file, takes the columns as they were found out, and has it checked. */
 async function upload(file: Export, pictures?: Buffer): Promise<void> {
-  await openReady(page, `${shop}/admin/imports`)
+  await openReady(page, `${shop}/admin/imports/new`)
   await choose(file, pictures)
   await page.waitForURL(/\/admin\/imports\/[0-9a-f-]{36}$/)
+  await page.getByRole('button', { name: 'Check the file' }).click()
 }
 
 const checked = () => page.getByText('Ready to import', { exact: true }).waitFor()
@@ -72,7 +75,7 @@ async function begin(): Promise<void> {
       }),
   )
   const started = performance.now()
-  await page.getByRole('button', { name: /^Import \d+ products/ }).click()
+  await page.getByRole('button', { name: /^Import \d+ records?$/ }).click()
   expect(await seen).toBe(true)
   await page.getByText('Imported', { exact: true }).waitFor()
   console.log(`imported in ${Math.round(performance.now() - started)} ms; the page told it by itself`)
@@ -177,12 +180,108 @@ test('a second file comes after the first', async () => {
 
 test('a file that is no table is refused with a sentence, and nothing of it is imported', async () => {
   const bytes = Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * 7919 + 13) % 256))
-  await openReady(page, `${shop}/admin/imports`)
+  await openReady(page, `${shop}/admin/imports/new`)
   await choose({ name: 'broken.csv', csv: bytes })
   const told = page.locator('form [role="alert"], form [id$="-error"]').filter({ hasText: /.+\./ }).first()
   await told.waitFor()
   console.log(`a broken file: ${await told.innerText()}`)
-  expect(new URL(page.url()).pathname).toBe('/admin/imports')
+  expect(new URL(page.url()).pathname).toBe('/admin/imports/new')
   expect(await page.getByRole('button', { name: /^Import / }).count()).toBe(0)
   expect(faults).toEqual([])
+})
+
+/** 3,200 products of which three rows are wrong: a price, a quantity and a title. */
+function longList(): Export {
+  const columns = 'Handle;Titel;Beschreibung;Artikelnummer;Preis;Bestand'
+  const rows = Array.from({ length: 3_200 }, (_, at) => `long-${at};Long ${at};Größe ${at};L-${at};${at + 1},50;3`)
+  rows[99] = rows[99]!.replace(';100,50;', ';a hundred;')
+  rows[1_499] = rows[1_499]!.replace(/;3$/, ';three')
+  rows[3_000] = rows[3_000]!.replace('Long 3000', '')
+  return { name: 'long-list.csv', csv: Buffer.from([columns, ...rows].join('\r\n'), 'latin1') }
+}
+
+const errorsLeft = (count: number) =>
+  page.getByRole('navigation', { name: 'Outcomes' }).getByRole('link', { name: `Errors ${count}`, exact: true })
+const LONG = { timeout: 240_000 }
+
+test(
+  '3,200 rows of which three are wrong: dry run, fix on the screen and by file, import, undo - and nothing is lost',
+  LONG,
+  async () => {
+    const owner = await product.connect()
+    const kept = async () => {
+      const { rows } = await owner.query<{ products: number; onHand: number; ledger: number }>(
+        `select (select count(*)::int from products p where p.tenant_id = t.id) as products,
+        (select coalesce(sum(on_hand), 0)::int from stock_levels l where l.tenant_id = t.id) as "onHand",
+        (select coalesce(sum(quantity), 0)::int from stock_movements m where m.tenant_id = t.id) as ledger
+       from tenants t where slug = 'import-house'`,
+      )
+      return rows[0]!
+    }
+    const before = await kept()
+    await upload(longList())
+    await errorsLeft(3).waitFor(LONG)
+    const address = page.url().split('?')[0]!
+    await openReady(page, `${address}?tab=error`)
+    await page.getByText('Edit line 101').click()
+    await page.getByLabel('Price', { exact: true }).first().fill('100,50')
+    await page.getByRole('button', { name: 'Save and check again' }).first().click()
+    await errorsLeft(2).waitFor(LONG)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download failed rows' }).click(),
+    ])
+    const failed = readFileSync(await download.path(), 'utf8')
+    console.log(`the failed rows:\n${failed}`)
+    const right = failed.replace(/,three/, ',3').replace('long-3000,,', 'long-3000,Long 3000,')
+    await page.getByLabel('Failed rows, put right').setInputFiles({
+      name: 'right.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(right),
+    })
+    await page.getByRole('button', { name: 'Send back' }).click()
+    await errorsLeft(0).waitFor(LONG)
+    const started = performance.now()
+    await page.getByRole('button', { name: 'Import 3200 records' }).click()
+    await page.getByText('Importing', { exact: true }).first().waitFor()
+    await page.reload()
+    await page.getByText('Imported', { exact: true }).waitFor(LONG)
+    console.log(`3,200 rows imported in ${Math.round(performance.now() - started)} ms, with a reload in between`)
+    expect(await report()).toMatchObject({ Created: 3200, Errors: 0 })
+    expect(await kept()).toEqual({
+      products: before.products + 3200,
+      onHand: before.onHand + 9600,
+      ledger: before.ledger + 9600,
+    })
+    await page.getByRole('button', { name: 'Undo import' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo import' }).click()
+    await page.getByText('This import was undone', { exact: true }).waitFor(LONG)
+    console.log(`the undo: ${(await page.locator('dl').first().innerText()).replaceAll('\n', ' ')}`)
+    expect(await kept()).toEqual(before)
+    await owner.end()
+    expect(faults).toEqual([])
+  },
+)
+
+test('an upload that is cut in the middle leaves nothing', async () => {
+  const cookies = await page.context().cookies(shop)
+  const list = async () => {
+    await openReady(page, `${shop}/admin/imports`)
+    return page.getByRole('row').count()
+  }
+  const before = await list()
+  const { hostname, port } = new URL(shop)
+  await new Promise<void>((resolve) => {
+    const socket = connect(Number(port), '127.0.0.1', () => {
+      socket.write(
+        `POST /admin/imports/new HTTP/1.1\r\nhost: ${hostname}:${port}\r\norigin: ${shop}\r\n` +
+          `cookie: ${cookies.map(({ name, value }) => `${name}=${value}`).join('; ')}\r\n` +
+          'content-type: multipart/form-data; boundary=cut\r\ncontent-length: 900000\r\n\r\n' +
+          '--cut\r\ncontent-disposition: form-data; name="file"; filename="cut.csv"\r\n\r\nHandle,Title,Variant Price\r\na,A,1\r\n',
+        () => setImmediate(() => socket.destroy()),
+      )
+    })
+    socket.on('close', () => resolve())
+  })
+  expect(await list()).toBe(before)
 })

@@ -5,6 +5,7 @@ import { listWarehouses, openLevels, writeOnHand } from '../inventory/index.ts'
 import type { CreateProduct } from './create-product.ts'
 import { freeProductHandle, handleOf } from './handle.ts'
 import { indexProducts } from './index-products.ts'
+import { refreshQuality } from './quality/refresh-quality.ts'
 import { recordVersions } from './record-versions.ts'
 import { sanitiseRichText } from './rich-text.ts'
 import { syncCollections } from './sync-collections.ts'
@@ -43,6 +44,7 @@ export async function createProducts(
     changes: { title: input.title, status: input.status ?? 'draft', variants: variants.length },
   }))
   await recordVersions(tx, ids, { ...by, action }, await auditAll(tx, by, deeds))
+  await refreshQuality(tx, ids)
   for (const id of ids) announceProduct(tx, id, 1)
   return drafts.map(({ id, variants }) => ({ productId: id, variants, warehouseId }))
 }
@@ -62,7 +64,7 @@ async function draftsOf(tx: TenantTx, inputs: NewProduct[]): Promise<Draft[]> {
   const drafts: Draft[] = []
   for (const [index, input] of inputs.entries()) {
     const asked = wanted[index]!
-    const handle = taken.has(asked) ? await freeProductHandle(tx, asked) : asked
+    const handle = taken.has(asked) ? await freeHandle(tx, asked, taken) : asked
     taken.add(handle)
     const variants = input.variants.map((variant, place) => ({
       ...PLAIN_VARIANT,
@@ -75,6 +77,13 @@ async function draftsOf(tx: TenantTx, inputs: NewProduct[]): Promise<Draft[]> {
     drafts.push({ id: randomUUIDv7(), handle, input, variants })
   }
   return drafts
+}
+
+/** Free in the shop and among those of the same batch. */
+async function freeHandle(tx: TenantTx, asked: string, taken: Set<string>): Promise<string> {
+  let handle = await freeProductHandle(tx, asked)
+  for (let number = 2; taken.has(handle); number++) handle = await freeProductHandle(tx, `${asked}-${number}`)
+  return handle
 }
 
 /** Bigints as text, which is how Postgres reads them out of JSON without loss. */

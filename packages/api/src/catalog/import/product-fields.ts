@@ -96,7 +96,6 @@ export const PRODUCT_FIELDS: ImportField[] = [
     'Variant Inventory Qty',
     'Quantity|Stock|On hand|Bestand|Menge|Lagerbestand|库存|数量|الكمية|المخزون',
     ['12', '8'],
-    { group: 'onHand' },
   ),
   field(
     'variant inventory policy',

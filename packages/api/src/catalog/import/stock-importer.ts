@@ -49,7 +49,6 @@ export const stockImporter: Importer<CountedRow> = {
         'المخزون',
       ],
       required: true,
-      group: 'onHand',
       examples: ['12', '8'],
     },
   ],
