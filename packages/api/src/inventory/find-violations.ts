@@ -26,11 +26,13 @@ export async function findStockViolations(tx: TenantTx): Promise<StockViolation[
       left join moved m on (m.variant_id, m.warehouse_id) = (l.variant_id, l.warehouse_id)
       left join held h on (h.variant_id, h.warehouse_id) = (l.variant_id, l.warehouse_id)
       left join claimed c on (c.variant_id, c.warehouse_id) = (l.variant_id, l.warehouse_id)
+      left join product_variants v on (v.tenant_id, v.id) = (l.tenant_id, l.variant_id)
       cross join lateral (values
         ('on hand = sum of movements', l.on_hand, coalesce(m.on_hand, 0)),
         ('allocated = sum of claims in the ledger', l.allocated, coalesce(m.allocated, 0)),
         ('allocated = sum of allocations', l.allocated, coalesce(c.allocated, 0)),
-        ('reserved = sum of holds', l.reserved, coalesce(h.reserved, 0))) as check_(rule, level, ledger)
+        ('reserved = sum of holds', l.reserved, coalesce(h.reserved, 0)),
+        ('nothing of a variant that is gone', case when v.id is null then l.on_hand else 0 end, 0)) as check_(rule, level, ledger)
       where l.tenant_id = ${tx.tenantId}::uuid)
     select rule, variant_id as "variantId", warehouse_id as "warehouseId", level, ledger
     from compared where level <> ledger order by variant_id, warehouse_id, rule`

@@ -189,3 +189,12 @@ test("the neighbour's stock is neither seen nor taken (other tenant)", async () 
   await expect(claim).rejects.toBeInstanceOf(InsufficientStock)
   expect(await level()).toEqual({ onHand: 10, reserved: 0, allocated: 0 })
 })
+
+test('units that lie on a shelf of a variant that is gone are named as a violation; an emptied shelf is none', async () => {
+  const emptied = await newVariant(shops.acme, 3)
+  await shops.acme.inTenant((tx) => adjustStock(tx, { variantId: emptied, onHand: 0, reason: 'written off' }, by))
+  await shops.acme.inTenant((tx) => tx.productVariant.deleteMany({ where: { id: { in: [variantId, emptied] } } }))
+  expect(await violations()).toEqual([
+    expect.objectContaining({ rule: 'nothing of a variant that is gone', variantId, level: 10, ledger: 0 }),
+  ])
+})
