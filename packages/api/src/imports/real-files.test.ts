@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify/sync'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { findStockViolations } from '../inventory/index.ts'
 import { openTestShops, type TestShops } from '../testing/index.ts'
+import { runJobs } from '../testing/run-jobs.ts'
 import { importFiles } from '../testing/import-files.ts'
 
 /** The real exports lie beside the repository, where there are any; they are nobody's to copy. */
@@ -93,4 +96,59 @@ describe.skipIf(!here)('the three real product exports', () => {
       expect(await state(shops.acme)).toEqual(before)
     },
   )
+
+  const rowsOf = () => parse(readFileSync(join(folder, 'apparel.csv')), { bom: true }) as string[][]
+  const asText = (rows: string[][], delimiter = ',') => stringify(rows, { delimiter, record_delimiter: 'windows' })
+  const without = (name: string) => {
+    const rows = rowsOf()
+    const at = rows[0]!.indexOf(name)
+    return rows.map((cells) => cells.filter((_, place) => place !== at))
+  }
+
+  test.each<[string, () => Uint8Array]>([
+    ['Windows-1252 with semicolons', () => Buffer.from(asText(rowsOf(), ';'), 'latin1')],
+    ['UTF-8 with a mark and tabs', () => Buffer.from(`\ufeff${asText(rowsOf(), '\t')}`)],
+    ['UTF-16', () => Buffer.from(`\ufeff${asText(rowsOf())}`, 'utf16le')],
+    ['columns that nobody needs left out', () => Buffer.from(asText(without('Variant Grams')))],
+  ])('apparel.csv as %s means the same products', { timeout: 120_000 }, async (_, bytes) => {
+    const files = importFiles(shops.globex, shops.filesDir, 'catalog')
+    const importId = await files.upload('products', bytes())
+    expect(await files.check(importId)).toMatchObject({ create: 25, error: 0, variants: 96, pictures: 55 })
+  })
+
+  test(
+    'apparel.csv broken in three rows is put right and undone, and nothing is lost',
+    { timeout: 120_000 },
+    async () => {
+      const files = importFiles(shops.globex, shops.filesDir, 'owner')
+      const before = await state(shops.globex)
+      const rows = rowsOf()
+      const at = (name: string) => rows[0]!.indexOf(name)
+      const right = [5, 9, 14].map((place) => rows[place]![at('Variant Price')]!)
+      for (const place of [5, 9, 14]) rows[place]![at('Variant Price')] = '=cmd|calc'
+      const importId = await files.upload('products', asText(rows))
+      expect(await files.check(importId)).toMatchObject({ error: 3 })
+      const api = await files.imports()
+      const failed = await files.rows(importId, 'error')
+      await api.fixRows({
+        importId,
+        rows: failed.map(({ line }, place) => ({ line, cells: { [at('Variant Price')]: right[place]! } })),
+      })
+      await runJobs(shops.globex, shops.filesDir)
+      const done = await files.begin(importId)
+      expect(done.summary).toMatchObject({ create: 25, error: 0, variants: 96 })
+      const undone = await files.undo(importId)
+      expect(undone.undone).toEqual({ removed: 25 })
+      const after = await state(shops.globex)
+      expect({ ...after, movements: 0, audit: 0 }).toEqual({ ...before, movements: 0, audit: 0 })
+    },
+  )
+
+  test('apparel.csv without its titles is refused before anything is read', async () => {
+    const files = importFiles(shops.globex, shops.filesDir, 'catalog')
+    const importId = await files.upload('products', asText(without('Title')))
+    await expect(files.check(importId)).rejects.toMatchObject({
+      cause: { fields: { 'field.title': 'Choose the column for Title.' } },
+    })
+  })
 })
