@@ -1,5 +1,6 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import type { AuditRow } from './audit.ts'
+import { contains } from './lists/contains.ts'
 import type { ListSpec } from './lists/list-spec.ts'
 
 export type DeedRow = AuditRow & { actorId: string | null; source: string | null; requestId: string | null }
@@ -12,7 +13,7 @@ export const auditList: ListSpec<DeedRow> = {
   tenantId: Prisma.sql`a.tenant_id`,
   id: Prisma.sql`a.id`,
   search: (words) =>
-    Prisma.sql`strpos(lower(a.actor_name), lower(${words})) > 0 or strpos(a.action, lower(${words})) > 0 or a.request_id = ${words}`,
+    Prisma.sql`${contains(Prisma.sql`a.actor_name`, words)} or ${contains(Prisma.sql`a.action`, words)} or a.request_id = ${words}`,
   filters: {
     area: { kind: 'choice', value: Prisma.sql`split_part(a.action, '.', 1)` },
     action: { kind: 'text', value: Prisma.sql`a.action` },

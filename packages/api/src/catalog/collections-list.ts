@@ -1,5 +1,5 @@
 import { Prisma, type TenantTx } from '@souk/db'
-import type { ListFilter, ListSpec } from '../basics/index.ts'
+import { contains, type ListFilter, type ListSpec } from '../basics/index.ts'
 import { collectionRow, type CollectionRow } from './read-collections.ts'
 
 const ofStatus = (status: string): { filters: ListFilter[] } => ({
@@ -13,7 +13,7 @@ export const collectionsList: ListSpec<CollectionRow> = {
   from: Prisma.sql`collections c`,
   tenantId: Prisma.sql`c.tenant_id`,
   id: Prisma.sql`c.id`,
-  search: (words) => Prisma.sql`strpos(lower(c.title), lower(${words})) > 0 or strpos(c.handle, lower(${words})) > 0`,
+  search: (words) => Prisma.sql`${contains(Prisma.sql`c.title`, words)} or ${contains(Prisma.sql`c.handle`, words)}`,
   filters: {
     status: { kind: 'choice', value: Prisma.sql`c.status`, options: ['active', 'hidden'] },
     title: { kind: 'text', value: Prisma.sql`c.title` },

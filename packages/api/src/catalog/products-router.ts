@@ -3,11 +3,9 @@ import { anyList, listAudit, listNeighbours, listProcedure } from '../basics/ind
 import { InvalidInput } from '../refusal.ts'
 import { router, staffProcedure } from '../trpc.ts'
 import { createProduct } from './create-product.ts'
-import { cursor } from './cursor.ts'
 import { duplicateProduct } from './duplicate-product.ts'
 import { findVariants } from './find-variants.ts'
 import { getProduct } from './get-product.ts'
-import { countProducts, listProducts } from './list-products.ts'
 import { savePage } from './history/save-page.ts'
 import { given, save } from './page-input.ts'
 import { productsList } from './products-list.ts'
@@ -17,32 +15,12 @@ import { setOptions } from './set-options.ts'
 import { searchWords } from './storefront/search-words.ts'
 import { trashProduct, untrashProduct } from './trash-product.ts'
 
-const PAGE_SIZE = 50
 const read = staffProcedure('catalog:read')
 const write = staffProcedure('catalog:write')
 const id = z.object({ productId: z.uuid() })
 
-const list = z.object({
-  view: z.enum(['all', 'active', 'draft', 'archived', 'out']).default('all'),
-  q: z.string().max(200).default(''),
-  sort: z.enum(['updated', 'oldest', 'created']).default('updated'),
-  after: cursor.optional(),
-})
-
 export const productsRouter = router({
   table: listProcedure(productsList),
-  list: read.input(list).query(({ ctx, input }) =>
-    ctx.inTenant(async (tx) => {
-      const { q, ...rest } = input
-      const rows = await listProducts(tx, { ...rest, words: searchWords(q), limit: PAGE_SIZE + 1 })
-      const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined
-      return {
-        rows: rows.slice(0, PAGE_SIZE),
-        counts: await countProducts(tx),
-        next: last ? `${last.cursor}|${last.id}` : null,
-      }
-    }),
-  ),
   /** Variants to choose from, for a bundle's parts, a price list's prices, a sheet of labels. */
   variants: read
     .input(z.object({ q: z.string().max(200), simpleOnly: z.boolean().default(false) }))

@@ -1,45 +1,5 @@
 import type { TenantTx } from '@souk/db'
 
-export type StockRow = {
-  variantId: string
-  productId: string
-  title: string
-  optionValues: string[]
-  sku: string | null
-  fileId: string | null
-  trackStock: boolean
-  onHand: number
-  reserved: number
-  allocated: number
-  available: number
-}
-
-/** Active variants with their stock (a bundle has none of its own), by product and variant; `after` is the last variant shown. */
-export async function listStock(
-  tx: TenantTx,
-  input: { words: string[]; only: 'all' | 'low' | 'out'; lowAt: number; after?: string | undefined; limit: number },
-): Promise<StockRow[]> {
-  return tx.$queryRaw`
-    select v.id as "variantId", p.id as "productId", p.title, v.option_values as "optionValues", v.sku, v.track_stock as "trackStock",
-      (select i.file_id from product_images i where i.tenant_id = p.tenant_id and i.product_id = p.id and i.status = 'ready'
-       order by i.position limit 1) as "fileId",
-      coalesce(l.on_hand, 0)::int as "onHand", coalesce(l.reserved, 0)::int as reserved, coalesce(l.allocated, 0)::int as allocated,
-      greatest(0, coalesce(l.available, 0))::int as available
-    from product_variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
-    left join lateral (
-      select sum(on_hand) as on_hand, sum(reserved) as reserved, sum(allocated) as allocated,
-        sum(on_hand - allocated - reserved - safety_stock) as available
-      from stock_levels where tenant_id = v.tenant_id and variant_id = v.id) l on true
-    where v.tenant_id = ${tx.tenantId}::uuid and v.status = 'active' and not v.bundle and p.status <> 'archived'
-      and (${input.after ?? null}::uuid is null or v.id > ${input.after ?? null}::uuid)
-      and (${input.only} = 'all' or (v.track_stock and coalesce(l.available, 0) <= case when ${input.only} = 'out' then 0 else ${input.lowAt}::int end))
-      and not exists (
-        select 1 from unnest(${input.words}::text[]) as w(word) where not exists (
-          select 1 from product_terms t
-          where t.tenant_id = v.tenant_id and t.product_id = v.product_id and starts_with(t.term, w.word collate "C")))
-    order by v.id limit ${input.limit}`
-}
-
 export type MovementRow = {
   id: string
   kind: string

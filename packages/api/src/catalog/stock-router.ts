@@ -2,36 +2,16 @@ import { z } from 'zod'
 import { listProcedure } from '../basics/index.ts'
 import { adjustStock } from '../inventory/index.ts'
 import { NotFound } from '../refusal.ts'
-import { getShopSettings } from '../tenants/index.ts'
 import { router, staffProcedure } from '../trpc.ts'
-import { findVariant, listMovements, listStock } from './read-stock.ts'
+import { findVariant, listMovements } from './read-stock.ts'
 import { onHand } from './schema.ts'
-import { searchWords } from './storefront/search-words.ts'
 import { variantsList } from './variants-list.ts'
 
 const PAGE_SIZE = 50
 const read = staffProcedure('inventory:read')
 
-const list = z.object({
-  q: z.string().max(200).default(''),
-  only: z.enum(['all', 'low', 'out']).default('all'),
-  after: z.uuid().optional(),
-})
-
 export const stockRouter = router({
   table: listProcedure(variantsList),
-  list: read.input(list).query(({ ctx, input }) =>
-    ctx.inTenant(async (tx) => {
-      const { lowStockAt } = await getShopSettings(tx)
-      const { q, ...rest } = input
-      const rows = await listStock(tx, { ...rest, lowAt: lowStockAt, words: searchWords(q), limit: PAGE_SIZE + 1 })
-      return {
-        rows: rows.slice(0, PAGE_SIZE),
-        lowStockAt,
-        next: rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1]!.variantId : null,
-      }
-    }),
-  ),
   movements: read.input(z.object({ variantId: z.uuid(), before: z.uuid().optional() })).query(({ ctx, input }) =>
     ctx.inTenant(async (tx) => {
       const variant = await findVariant(tx, input.variantId)

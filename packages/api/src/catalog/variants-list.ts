@@ -29,14 +29,14 @@ const AVAILABLE = Prisma.sql`(
 const LOW = Prisma.sql`(v.track_stock and ${AVAILABLE} <= (
   select s.low_stock_at from shop_settings s where s.tenant_id = v.tenant_id))`
 
-/** The variants that are sold or may be again, with their stock and prices. */
+/** The variants that are sold or may be again, with their stock and prices; a bundle has no stock of its own. */
 export const variantsList: ListSpec<VariantListRow> = {
   key: 'variants',
   permission: 'inventory:read',
   from: Prisma.sql`product_variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id`,
   tenantId: Prisma.sql`v.tenant_id`,
   id: Prisma.sql`v.id`,
-  base: Prisma.sql`v.status = 'active' and p.status <> 'archived'`,
+  base: Prisma.sql`v.status = 'active' and not v.bundle and p.status <> 'archived'`,
   search: (words) => foundByWords(Prisma.sql`v.tenant_id`, Prisma.sql`v.product_id`, words),
   filters: {
     product: { kind: 'reference', value: Prisma.sql`v.product_id` },

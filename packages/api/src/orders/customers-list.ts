@@ -1,6 +1,18 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import { contains, type ListSpec } from '../basics/index.ts'
-import type { Buyer } from './list-buyers.ts'
+
+export type Buyer = {
+  id: string
+  name: string
+  email: string
+  orders: number
+  totalMinor: bigint
+  lastOrderAt: Date | null
+  since: Date
+}
+
+const ofOrders = (test: Prisma.Sql) => Prisma.sql`exists (
+  select from orders o where o.tenant_id = c.tenant_id and o.customer_id = c.id and ${test})`
 
 /** Customers with an account and what they bought, the newest first. */
 export const customersList: ListSpec<Buyer> = {
@@ -15,6 +27,7 @@ export const customersList: ListSpec<Buyer> = {
     email: { kind: 'text', value: Prisma.sql`c.email_norm` },
     phone: { kind: 'text', value: Prisma.sql`c.phone`, nullable: true },
     since: { kind: 'date', value: Prisma.sql`c.created_at` },
+    ordered: { kind: 'date', value: Prisma.sql`o.placed_at`, nullable: true, through: ofOrders },
   },
   sorts: {
     since: { value: Prisma.sql`c.created_at`, type: 'timestamptz' },

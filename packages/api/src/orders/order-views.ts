@@ -23,4 +23,3 @@ export const ORDER_VIEWS = {
 } satisfies Record<string, OrderView>
 
 export type OrderViewKey = keyof typeof ORDER_VIEWS
-export const ORDER_VIEW_KEYS = Object.keys(ORDER_VIEWS) as [OrderViewKey, ...OrderViewKey[]]

@@ -1,6 +1,6 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import { contains, type ListFilter, type ListSpec } from '../basics/index.ts'
-import type { OrderRow } from './list-orders.ts'
+import { orderRow, type OrderRow } from './list-board.ts'
 import { ORDER_VIEWS, type OrderView } from './order-views.ts'
 
 const viewOf = ({ status, payment, fulfillment }: OrderView): { filters: ListFilter[] } => ({
@@ -65,10 +65,5 @@ export const ordersList: ListSpec<OrderRow> = {
 }
 
 function readRows(tx: TenantTx, ids: string[]): Promise<OrderRow[]> {
-  return tx.$queryRaw`
-    select o.id, o.number, o.placed_at as "placedAt", o.name, o.email, o.address ->> 'country' as country,
-      (select coalesce(sum(quantity), 0)::int from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id) as units,
-      o.total_minor as "totalMinor", o.currency, o.status, o.payment_status as "paymentStatus",
-      o.fulfillment_status as "fulfillmentStatus", o.version
-    from orders o where o.tenant_id = ${tx.tenantId}::uuid and o.id = any(${ids}::uuid[])`
+  return tx.$queryRaw`${orderRow} where o.tenant_id = ${tx.tenantId}::uuid and o.id = any(${ids}::uuid[])`
 }

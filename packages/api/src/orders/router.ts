@@ -5,10 +5,8 @@ import { cancelOrder } from './cancel-order.ts'
 import { captureOrder } from './capture-order.ts'
 import { countOrders } from './count-orders.ts'
 import { customersList } from './customers-list.ts'
-import { listBuyers } from './list-buyers.ts'
-import { listBoard, listOrders } from './list-orders.ts'
+import { listBoard } from './list-board.ts'
 import { orderDetail } from './order-detail.ts'
-import { ORDER_VIEW_KEYS } from './order-views.ts'
 import { ordersList } from './orders-list.ts'
 import { priceRefund } from './price-refund.ts'
 import { refundOrder } from './refund-order.ts'
@@ -18,13 +16,6 @@ import { salesToday } from './sales-today.ts'
 const orderId = z.object({ orderId: z.uuid() })
 const seen = orderId.extend({ version: z.coerce.number().int().positive() })
 const reason = z.string().trim().min(1, 'Give a reason.').max(300, 'Use at most 300 characters.')
-const listed = z.object({
-  view: z.enum(ORDER_VIEW_KEYS).default('all'),
-  search: z.string().trim().max(120).optional(),
-  after: z.uuid().optional(),
-  before: z.uuid().optional(),
-  pageSize: z.number().int().min(1).max(100).default(50),
-})
 const choice = z.object({
   lines: z
     .array(z.object({ orderLineId: z.uuid(), quantity: z.number().int().min(0).max(9999) }))
@@ -49,22 +40,10 @@ export const ordersRouter = router({
   ),
   table: listProcedure(ordersList),
   customers: listProcedure(customersList),
-  list: staffProcedure('orders:read')
-    .input(listed)
-    .query(({ ctx, input }) => ctx.inTenant((tx) => listOrders(tx, input))),
   board: staffProcedure('orders:read').query(({ ctx }) => ctx.inTenant(listBoard)),
   byId: staffProcedure('orders:read')
     .input(orderId)
     .query(({ ctx, input }) => ctx.inTenant((tx) => orderDetail(tx, input.orderId))),
-  buyers: staffProcedure('customers:read')
-    .input(
-      z.object({
-        search: z.string().trim().max(120).optional(),
-        after: z.uuid().optional(),
-        pageSize: z.number().int().min(1).max(100).default(50),
-      }),
-    )
-    .query(({ ctx, input }) => ctx.inTenant((tx) => listBuyers(tx, input))),
   capture: staffProcedure('orders:capture')
     .input(seen)
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => captureOrder(tx, input, ctx.by))),

@@ -1,5 +1,5 @@
 import { Prisma, type TenantTx } from '@souk/db'
-import type { ListFilter, ListSpec } from '../basics/index.ts'
+import { contains, type ListFilter, type ListSpec } from '../basics/index.ts'
 import { complaintRow, type ComplaintRow } from './complaint-row.ts'
 import { COMPLAINT_CATEGORIES } from './schema.ts'
 
@@ -17,7 +17,7 @@ export const complaintsList: ListSpec<ComplaintRow> = {
   search: (words) => {
     const number = /^#?(\d{1,15})$/.exec(words)?.[1]
     if (number) return Prisma.sql`c.number = ${number}::bigint or o.number = ${number}::bigint`
-    return Prisma.sql`strpos(lower(c.subject), lower(${words})) > 0 or strpos(lower(o.name), lower(${words})) > 0`
+    return Prisma.sql`${contains(Prisma.sql`c.subject`, words)} or ${contains(Prisma.sql`o.name`, words)}`
   },
   filters: {
     status: { kind: 'choice', value: Prisma.sql`c.status`, options: ['open', 'answered', 'resolved'] },

@@ -126,7 +126,7 @@ test('a role without service, a guest and the neighbour see and answer nothing',
   await expect(
     (await shops.globex.as('guest')).service.ofToken({ orderToken: order.publicToken }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  expect((await globex.service.list({})).rows).toEqual([])
+  expect((await globex.service.table({})).rows).toEqual([])
 })
 
 test("a picture is read by staff with service:read and with the order's token, by nobody else", async () => {

@@ -13,12 +13,6 @@ import { preparePictures } from './write-message.ts'
 
 const complaintId = z.object({ complaintId: z.uuid() })
 const seen = complaintId.extend({ version: z.coerce.number().int().positive() })
-const listed = z.object({
-  status: z.enum(['open', 'answered', 'resolved']).optional(),
-  after: z.uuid().optional(),
-  pageSize: z.number().int().min(1).max(100).default(50),
-})
-
 /** Complaints, from both sides: the shopper is known by the order's token, staff by their role. */
 export const serviceRouter = router({
   ofToken: publicProcedure
@@ -34,9 +28,6 @@ export const serviceRouter = router({
   }),
   counts: staffProcedure('service:read').query(({ ctx }) => ctx.inTenant(countComplaints)),
   table: listProcedure(complaintsList),
-  list: staffProcedure('service:read')
-    .input(listed)
-    .query(({ ctx, input }) => ctx.inTenant((tx) => listComplaints(tx, input))),
   ofOrder: staffProcedure('service:read')
     .input(z.object({ orderId: z.uuid() }))
     .query(({ ctx, input }) => ctx.inTenant((tx) => complaintsOfOrder(tx, input.orderId))),

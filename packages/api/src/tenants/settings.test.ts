@@ -43,7 +43,7 @@ test('settings are saved with their version, and the audit log tells what each f
     version: input.version + 1,
   })
   await expect(api.tenants.save(input)).rejects.toMatchObject({ code: 'CONFLICT' })
-  const [deed] = (await api.basics.deeds({ area: 'shop' })).rows
+  const [deed] = (await api.basics.audit({ filters: [{ key: 'area', op: 'is', values: ['shop'] }] })).rows
   expect(deed).toMatchObject({
     action: 'shop.settings_saved',
     actorName: 'Olga Owner',
@@ -86,15 +86,8 @@ test('a delivery method is added and changed; one of another shop is not there',
 test("a role without the permission and a guest neither read nor save, and the neighbour's log holds none of our deeds", async () => {
   const support = await acme.as({ role: 'support' })
   await expect(support.tenants.save(await settings())).rejects.toMatchObject({ code: 'FORBIDDEN' })
-  await expect(support.basics.deeds({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  await expect(support.basics.audit({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
   await expect((await acme.as('guest')).tenants.settings()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   const globex = await shops.globex.as({ role: 'owner' })
-  expect((await globex.basics.deeds({})).rows.map(({ action }) => action)).toEqual(['shop.opened'])
-})
-
-test('the audit log is walked page by page, each deed once', async () => {
-  const api = await owner()
-  const first = await api.basics.deeds({ pageSize: 2 })
-  const second = await api.basics.deeds({ pageSize: 2, after: first.older! })
-  expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(4)
+  expect((await globex.basics.audit({})).rows.map(({ action }) => action)).toEqual(['shop.opened'])
 })

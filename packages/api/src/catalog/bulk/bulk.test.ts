@@ -215,7 +215,10 @@ test('tags, status and type of many products reach their search words and the co
   expect(await inside()).toBe(4)
   const product = await api.catalog.products.byId({ productId: ids[0]! })
   expect(product).toMatchObject({ status: 'active', tags: ['Summer', 'new'], vendor: 'Halden', productType: 'Vases' })
-  const listed = await api.catalog.products.list({ q: 'halden summer', view: 'active' })
+  const listed = await api.catalog.products.table({
+    q: 'halden summer',
+    filters: [{ key: 'status', op: 'is', values: ['active'] }],
+  })
   expect(listed.rows.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
   for (const runId of runs.toReversed()) await api.bulk.undo({ runId }).then(() => jobs())
   expect(await inside()).toBe(0)

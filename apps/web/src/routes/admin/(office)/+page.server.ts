@@ -12,16 +12,16 @@ export const load: PageServerLoad = async ({ locals, depends }) => {
       may('orders:read') ? api.orders.counts() : null,
       may('orders:read') ? api.orders.salesToday() : null,
       may('service:read') ? api.service.counts() : null,
-      may('inventory:read') ? api.catalog.stock.list({ only: 'low' }) : null,
+      may('inventory:read') ? api.catalog.stock.table({ filters: [{ key: 'low', op: 'is', values: ['true'] }] }) : null,
       may('tenants:settings') ? api.tenants.settings() : null,
-      may('tenants:settings') && may('catalog:read') ? api.catalog.products.list({}) : null,
+      may('tenants:settings') && may('catalog:read') ? api.catalog.products.table({}) : null,
     ]),
   )
   return {
     orders,
     sales,
     complaints,
-    low: low && { count: low.rows.length, more: low.next !== null, at: low.lowStockAt },
+    low: low && { count: low.total.count, at: settings?.lowStockAt ?? null },
     setup: settings && {
       hasProducts: (products?.rows.length ?? 0) > 0,
       tagline: settings.tagline !== '',

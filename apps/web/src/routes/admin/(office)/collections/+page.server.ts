@@ -1,7 +1,8 @@
-import { loaded } from '#lib/server/refusals.ts'
+import { loadList } from '#lib/server/load-list.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, depends }) => {
+export const load: PageServerLoad = async ({ locals, url, depends }) => {
   depends('office:collections')
-  return { collections: await loaded(locals.api.catalog.collections.list()) }
+  const { collections } = locals.api.catalog
+  return { list: await loadList(locals.api, url, 'collections', (asked) => collections.table(asked)) }
 }

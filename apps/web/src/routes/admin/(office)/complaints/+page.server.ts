@@ -1,22 +1,15 @@
+import { loadList } from '#lib/server/load-list.ts'
 import { loaded } from '#lib/server/refusals.ts'
 import type { PageServerLoad } from './$types'
 
-const STATUSES = ['open', 'answered', 'resolved'] as const
-
+/** The complaints as the address asks for them, how many wait, and whom they can be with. */
 export const load: PageServerLoad = async ({ locals, url, depends }) => {
   depends('office:complaints')
-  const asked = url.searchParams.get('view') ?? 'open'
-  const status = STATUSES.find((one) => one === asked)
-  const after = url.searchParams.get('after')
-  const [counts, page] = await loaded(
-    Promise.all([
-      locals.api.service.counts(),
-      locals.api.service.list({
-        ...(status && { status }),
-        ...(after && /^[0-9a-f-]{36}$/.test(after) && { after }),
-        pageSize: 50,
-      }),
-    ]),
-  )
-  return { view: status ?? 'all', counts, page }
+  const { service, basics } = locals.api
+  const [list, counts, colleagues] = await Promise.all([
+    loadList(locals.api, url, 'complaints', (asked) => service.table(asked)),
+    loaded(service.counts()),
+    loaded(basics.talk.colleagues({ subjectKind: 'complaint' })),
+  ])
+  return { list, counts, colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name })) }
 }

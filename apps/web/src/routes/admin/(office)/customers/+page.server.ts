@@ -1,11 +1,7 @@
-import { loaded } from '#lib/server/refusals.ts'
+import { loadList } from '#lib/server/load-list.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-  const search = url.searchParams.get('q')?.trim().slice(0, 120) ?? ''
-  const after = url.searchParams.get('after') ?? ''
-  const page = await loaded(
-    locals.api.orders.buyers({ ...(search && { search }), ...(/^[0-9a-f-]{36}$/.test(after) && { after }) }),
-  )
-  return { search, page }
+export const load: PageServerLoad = async ({ locals, url, depends }) => {
+  depends('office:customers')
+  return { list: await loadList(locals.api, url, 'customers', (asked) => locals.api.orders.customers(asked)) }
 }

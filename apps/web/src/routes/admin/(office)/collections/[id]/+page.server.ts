@@ -8,7 +8,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
   const { collections, products } = locals.api.catalog
   const find = url.searchParams.get('find')?.trim().slice(0, 100) ?? ''
   const [collection, offered] = await loaded(
-    Promise.all([collections.byId({ collectionId: params.id }), find ? products.list({ q: find }) : undefined]),
+    Promise.all([collections.byId({ collectionId: params.id }), find ? products.table({ q: find }) : undefined]),
   )
   const known = new Set(collection.members.map(({ id }) => id))
   return { collection, find, offered: offered?.rows.filter(({ id }) => !known.has(id)).slice(0, 10) ?? [] }
