@@ -156,7 +156,7 @@ test('a removed colleague is led to the sign-in from the open page, and comes in
 })
 
 test('the audit log names each deed and who did it', async () => {
-  await owner.goto('/admin/audit?area=staff')
+  await owner.goto('/admin/audit?f=area:is:staff')
   const rows = await owner.getByRole('row').filter({ hasText: mark }).allInnerTexts()
   const told = rows.map((row) => row.replace(/\s+/g, ' '))
   const deeds: [deed: string, facts: string, by: string][] = [
