@@ -14,7 +14,7 @@ const PAGE = 50
 export async function measureLists(
   db: Db,
   tenantId: string,
-  input: { only?: string; runs: number; limitMs: number },
+  input: { only?: string; runs: number; limitMs: number; onCase: (measured: Measured) => void },
 ): Promise<Measured[]> {
   const specs = Object.values(lists).filter(({ key }) => !input.only || key === input.only)
   const measured: Measured[] = []
@@ -37,7 +37,9 @@ export async function measureLists(
         if (!page) break
       }
       times.sort((a, b) => a - b)
-      measured.push({ ...one, p50: at(times, 0.5), p95: at(times, 0.95), count, rows })
+      const result = { ...one, p50: at(times, 0.5), p95: at(times, 0.95), count, rows }
+      measured.push(result)
+      input.onCase(result)
     }
   }
   return measured.toSorted((a, b) => b.p95 - a.p95)
@@ -57,11 +59,9 @@ export function tellLists(measured: Measured[], limitMs: number): string[] {
   const all = measured.map(({ p95 }) => p95).toSorted((a, b) => a - b)
   return [
     `${measured.length} cases; p95 over all ${at(all, 0.95).toFixed(0)} ms; limit ${limitMs} ms; ${over.length} over it`,
-    ...measured
-      .slice(0, Math.max(25, over.length))
-      .map(
-        ({ list, what, sort, p50, p95, count }) =>
-          `${p95.toFixed(0).padStart(6)} ms p95 ${p50.toFixed(0).padStart(6)} ms p50  ${list.padEnd(10)} ${what.padEnd(40)} by ${sort.padEnd(12)} ${count.toLocaleString('en-US')} rows`,
-      ),
+    ...measured.slice(0, Math.max(25, over.length)).map(tellCase),
   ]
 }
+
+export const tellCase = ({ list, what, sort, p50, p95, count }: Measured): string =>
+  `${p95.toFixed(0).padStart(6)} ms p95 ${p50.toFixed(0).padStart(6)} ms p50  ${list.padEnd(10)} ${what.padEnd(40)} by ${sort.padEnd(12)} ${count.toLocaleString('en-US')} rows`

@@ -5,7 +5,7 @@ import { StartRefused } from '../packages/db/src/embedded/start-refused.ts'
 import { openLocalDatabase } from '../scripts/local-database.ts'
 import { readSettings } from '../scripts/stack/settings.ts'
 import { tellAndFail } from '../scripts/tell-and-fail.ts'
-import { measureLists, tellLists } from './lists.ts'
+import { measureLists, tellCase, tellLists } from './lists.ts'
 
 const LIMIT_MS = 300
 const [what, ...rest] = process.argv.slice(2)
@@ -26,6 +26,8 @@ async function main(): Promise<void> {
       ...(only && { only }),
       runs: Number(given('runs', '7')),
       limitMs: LIMIT_MS,
+      // Told at once: a whole run takes minutes, and the slow cases are what one waits for.
+      onCase: (one) => (one.p95 > LIMIT_MS ? console.error(`slow: ${tellCase(one)}`) : undefined),
     })
     for (const line of tellLists(measured, LIMIT_MS)) console.log(line)
     if (measured.some(({ p95 }) => p95 > LIMIT_MS)) process.exitCode = 1

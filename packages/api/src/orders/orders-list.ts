@@ -35,14 +35,15 @@ export const ordersList: ListSpec<OrderRow> = {
     number: { kind: 'number', value: Prisma.sql`o.number` },
     email: { kind: 'text', value: Prisma.sql`o.email` },
     name: { kind: 'text', value: Prisma.sql`o.name` },
-    country: { kind: 'text', value: Prisma.sql`(o.address ->> 'country')`, nullable: true },
+    country: { kind: 'choice', value: Prisma.sql`(o.address ->> 'country')`, nullable: true },
     customer: { kind: 'reference', value: Prisma.sql`o.customer_id`, nullable: true },
     product: { kind: 'reference', value: Prisma.sql`l.product_id`, through: inLines },
     sku: { kind: 'text', value: Prisma.sql`l.sku`, through: inLines },
   },
   sorts: {
     placedAt: { value: Prisma.sql`o.placed_at`, type: 'timestamptz' },
-    number: { value: Prisma.sql`o.number`, type: 'bigint' },
+    // Numbers are given as orders are placed, so both orders are one; the planner would not know, and read all of the past.
+    number: { value: Prisma.sql`o.placed_at`, type: 'timestamptz' },
     total: { value: Prisma.sql`o.total_minor`, type: 'bigint' },
     name: { value: Prisma.sql`o.name`, type: 'text' },
   },

@@ -78,7 +78,8 @@ function test(tx: TenantTx, spec: FilterSpec, { op, values }: ListFilter): Prism
   const [first = '', second = ''] = values
   if (op === 'contains') return contains(value, first)
   if (kind === 'date') return dateTest(tx, value, op, values)
-  if (op === 'in') return Prisma.sql`${value} = any(${typedArray(kind, values)})`
+  // One value is an equality, behind which an index keeps its order.
+  if (op === 'in' && values.length > 1) return Prisma.sql`${value} = any(${typedArray(kind, values)})`
   if (op === 'gte') return Prisma.sql`${value} >= ${typed(kind, first)}`
   if (op === 'lte') return Prisma.sql`${value} <= ${typed(kind, first)}`
   if (op === 'between') return Prisma.sql`${value} between ${typed(kind, first)} and ${typed(kind, second)}`

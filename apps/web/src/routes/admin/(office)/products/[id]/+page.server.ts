@@ -103,6 +103,10 @@ export const actions: Actions = {
         await api(event).pictures.add({ ...idOf(event), filename: file.name, bytes })
       }
     }),
+  attachPictures: (event) =>
+    deed(event, (_, form) =>
+      api(event).pictures.attach({ ...idOf(event), fileIds: form.getAll('fileId').map(String) }),
+    ),
   describePicture: (event) =>
     deed(event, (all) =>
       api(event).pictures.describe({ ...idOf(event), imageId: all.imageId ?? '', alt: all.alt ?? '' }),
