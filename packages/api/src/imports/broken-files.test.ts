@@ -116,7 +116,7 @@ describe('is read as what it says:', () => {
 })
 
 describe('is told line by line:', () => {
-  test('wrong numbers of cells, a cell of 15 MB, handles given twice; what is right goes in', async () => {
+  test('wrong numbers of cells, a cell of 15 MB, handles given twice; what is right goes in', { timeout: 120_000 }, async () => {
     const huge = 'x'.repeat(15_000_000)
     const lines = [
       table([HEAD]),
