@@ -13,6 +13,8 @@ export type ListPage<Row> = { rows: Row[]; next: string | null; previous: string
 const COUNTED_MAX = 10_000
 /** What looking for them may cost, in the planner's units: some hundred milliseconds. */
 const LOOK_COST_MAX = 100_000
+/** So many are found first and sorted then; of more, any order soon meets a page. */
+const FEW_MAX = 50_000
 
 /** A page of a list: the ids by index, then these rows whole, then the total. `before` reads the page in front of a cursor. */
 export async function listPage<Row extends { id: string }>(
@@ -24,7 +26,7 @@ export async function listPage<Row extends { id: string }>(
   const back = Boolean(at.before)
   const from = at.before ?? at.after ?? null
   const total = await countList(tx, spec, query)
-  const few = isNarrowed(query) && !total.approximate
+  const few = isNarrowed(query) && total.count <= FEW_MAX
   const found = await readIds(tx, spec, query, { from, back, limit: at.limit + 1, few })
   const more = found.length > at.limit
   const page = found.slice(0, at.limit)
