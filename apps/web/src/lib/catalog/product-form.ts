@@ -1,5 +1,6 @@
 import { InvalidInput } from '@souk/api'
 import { minorToText, textToMinor } from '#lib/ui/money-text.ts'
+import { variantEditsOf } from './variant-edits.ts'
 
 /** A text field sends its lines with two signs at the end; stored is one. */
 const text = (form: FormData, name: string): string =>
@@ -69,7 +70,7 @@ export function decidedOf(form: FormData): { version: number; mine: string[]; th
 
 /** The variants of the page: fields are named `<variant id>.<field>`, one of them hidden so that a cleared checkbox counts. */
 export function variantsOf(form: FormData, currency: string) {
-  return form.getAll('variant').map((value) => {
+  const whole = form.getAll('variant').map((value) => {
     const id = String(value)
     const field = (name: string) => `${id}.${name}`
     const priceMinor = amountOf(form, field('price'), currency)
@@ -94,6 +95,7 @@ export function variantsOf(form: FormData, currency: string) {
       taxable: form.has(field('taxable')),
     }
   })
+  return [...whole, ...variantEditsOf(form, currency)]
 }
 
 /** Rows of an option's name and its values, divided by commas; rows without a name are left out. */

@@ -16,6 +16,8 @@ export type BulkRunState = {
   skipped: number
   restored: number
   kept: number
+  /** Whether something it changed is still as it made it, and nothing of it is under way. */
+  undoable: boolean
   jobId: string | null
   byName: string
   error: string | null
@@ -34,6 +36,7 @@ export async function listBulkRuns(
   const rows = await tx.$queryRaw<BulkRunState[]>`
     select r.id, r.action, r.list, r.input, r.selection, r.total, r.changed, r.skipped, r.restored, r.kept, r.job_id as "jobId",
       case when r.status in ('running', 'undoing') and j.status in ('cancelled', 'failed') then j.status else r.status end as status,
+      r.changed > r.restored + r.kept and coalesce(j.status not in ('ready', 'running'), true) as undoable,
       r.done_by ->> 'name' as "byName", j.error, r.created_at as "createdAt", r.finished_at as "finishedAt", r.undone_at as "undoneAt"
     from bulk_runs r left join jobs j on j.tenant_id = r.tenant_id and j.id = r.job_id
     where r.tenant_id = ${tx.tenantId}::uuid and r.action = any(${input.actions}::text[])

@@ -4,11 +4,12 @@ import type { LayoutServerLoad } from './$types'
 
 /** Who works here and what the role allows. Every procedure checks again; this only decides what is shown. */
 export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
-  depends('office:counts', 'office:me')
+  depends('office:counts', 'office:me', 'office:jobs')
   const { staff, tenant, api } = locals
   if (!staff || !tenant) redirect(303, `/admin/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`)
   const may = (permission: Parameters<typeof staff.permissions.has>[0]) => staff.permissions.has(permission)
-  const [owners, orders, complaints] = await Promise.all([
+  const [jobs, owners, orders, complaints] = await Promise.all([
+    api.basics.jobs.mine(),
     api.staff.owners(),
     may('orders:read') ? api.orders.counts() : undefined,
     may('service:read') ? api.service.counts() : undefined,
@@ -25,6 +26,7 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
       permissions: [...staff.permissions],
     },
     owners,
+    jobs,
     counts: { orders: orders && orders.toPick + orders.picking + orders.packed, complaints: complaints?.open },
   }
 }

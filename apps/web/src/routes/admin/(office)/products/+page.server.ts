@@ -10,5 +10,6 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
     loadList(locals.api, url, 'products', (asked) => products.table(asked)),
     loaded(collections.list()),
   ])
-  return { list, collections: found.map(({ id, title }) => ({ value: id, label: title })) }
+  const handCollections = found.filter(({ ruleField }) => ruleField === null).map(({ id, title }) => ({ id, title }))
+  return { list, handCollections, collections: found.map(({ id, title }) => ({ value: id, label: title })) }
 }

@@ -23,6 +23,20 @@ export const productColumns = (): ColumnDef[] => [
   { key: 'updatedAt', label: m.products_changed(), sort: 'updatedAt' },
 ]
 
+/** What the columns on screen are in a file: a price has its two ends. */
+export const productExport = (): Record<string, { key: string; label: string }[]> => ({
+  price: [
+    { key: 'priceFrom', label: m.products_price() },
+    { key: 'priceTo', label: m.bulk_export_price_to() },
+  ],
+})
+
+export const productStatuses = (): { value: string; label: string }[] => [
+  { value: 'active', label: m.products_view_active() },
+  { value: 'draft', label: m.products_view_draft() },
+  { value: 'archived', label: m.products_view_archived() },
+]
+
 export const productFilters = (
   currency: string,
   collections: readonly { value: string; label: string }[],
@@ -31,11 +45,7 @@ export const productFilters = (
     key: 'status',
     label: m.products_status(),
     kind: 'choice',
-    options: [
-      { value: 'active', label: m.products_view_active() },
-      { value: 'draft', label: m.products_view_draft() },
-      { value: 'archived', label: m.products_view_archived() },
-    ],
+    options: productStatuses(),
   },
   { key: 'vendor', label: m.products_vendor(), kind: 'text', nullable: true },
   { key: 'productType', label: m.products_type(), kind: 'text', nullable: true },
