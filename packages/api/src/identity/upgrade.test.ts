@@ -53,7 +53,7 @@ afterAll(async () => {
   await database.end()
   const admin = new pg.Client({ connectionString: url('postgres', postgres.superPassword, 'postgres') })
   await admin.connect()
-  await admin.query(`drop database if exists ${name} with (force)`)
+  await admin.query(['drop database if exists', name, 'with (force)'].join(' '))
   await admin.end()
 })
 
