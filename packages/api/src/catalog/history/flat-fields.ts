@@ -15,8 +15,11 @@ export type Snapshot = Record<string, unknown> & {
  */
 export type FlatFields = Record<string, unknown>
 
-/** Kept by other means than a field a person edits. */
-const NOT_FIELDS = new Set(['options', 'variants', 'images', 'collections', 'trashedAt', 'purgedAt'])
+/** Kept by other means than a field a person edits; the records of brand and type follow their names. */
+const NOT_FIELDS = new Set([
+  ...['options', 'variants', 'images', 'collections', 'trashedAt', 'purgedAt'],
+  ...['brandId', 'productTypeId'],
+])
 
 export function flatFields(snapshot: Snapshot): FlatFields {
   const flat: FlatFields = {}

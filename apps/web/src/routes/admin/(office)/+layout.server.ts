@@ -8,11 +8,12 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
   const { staff, tenant, api } = locals
   if (!staff || !tenant) redirect(303, `/admin/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`)
   const may = (permission: Parameters<typeof staff.permissions.has>[0]) => staff.permissions.has(permission)
-  const [jobs, owners, orders, complaints] = await Promise.all([
+  const [jobs, owners, orders, complaints, unread] = await Promise.all([
     api.basics.jobs.mine(),
     api.staff.owners(),
     may('orders:read') ? api.orders.counts() : undefined,
     may('service:read') ? api.service.counts() : undefined,
+    api.basics.notifications.count(),
   ])
   const { id, slug, name, currency, locale, timeZone } = tenant
   return {
@@ -27,6 +28,7 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
     },
     owners,
     jobs,
+    unread,
     counts: { orders: orders && orders.toPick + orders.picking + orders.packed, complaints: complaints?.open },
   }
 }
