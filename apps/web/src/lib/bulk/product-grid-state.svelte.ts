@@ -67,16 +67,16 @@ export class ProductGridState {
   async #send(products: ProductEdit[], reason: string): Promise<Outcome[]> {
     const client = await api()
     const outcomes = await client.catalog.grid.save.mutate({ products, reason } as never)
-    for (const outcome of outcomes) this.#take(outcome)
+    for (const [at, outcome] of outcomes.entries()) this.#take(products[at]!.id, outcome)
     return outcomes
   }
 
-  #take(told: Outcome): void {
+  #take(productId: string, told: Outcome): void {
     const { grid } = this
     const before = this.products
     if (told.outcome === 'saved') {
-      const product = before.find(({ id }) => id === told.productId)
-      grid.forget(new Set([told.productId, ...(product?.variants.map(({ id }) => id) ?? [])]))
+      const product = before.find(({ id }) => id === productId)
+      grid.forget(new Set([productId, ...(product?.variants.map(({ id }) => id) ?? [])]))
     } else {
       if (told.outcome === 'conflict') this.conflicts++
       else this.refused++
@@ -86,6 +86,6 @@ export class ProductGridState {
     }
     const than = this.#loaded()
     const known = this.#newer?.than === than ? this.#newer.products : []
-    this.#newer = { than, products: new Map([...known, [told.productId, told.product as GridProduct | null]]) }
+    this.#newer = { than, products: new Map([...known, [productId, told.product as GridProduct | null]]) }
   }
 }

@@ -9,8 +9,8 @@ import { lockProduct } from '../touch-product.ts'
 import type { GridProductEdit } from './grid-edits.ts'
 import { readGrid, type GridProduct } from './read-grid.ts'
 
+/** What became of a product's edits; outcomes stand in the order in which the products were given. */
 export type GridOutcome = {
-  productId: string
   outcome: 'saved' | 'conflict' | 'refused'
   message?: string
   /** By cell: `<product or variant id>.<field>`. */
@@ -43,16 +43,15 @@ export async function saveGrid(
 }
 
 async function saveOne(doors: Doors, edit: GridProductEdit, reason: string): Promise<GridOutcome> {
-  const told = { productId: edit.id, errors: {} }
   try {
     const product = await doors.inTenant((tx) => write(tx, doors, edit, reason))
-    return { ...told, outcome: 'saved', product }
+    return { outcome: 'saved', errors: {}, product }
   } catch (cause) {
     const refusal = refusalOf(cause)
     if (!refusal || refusal.status === 503) throw cause
     const [product = null] = await doors.inTenant((tx) => readGrid(tx, [edit.id]))
     const outcome = refusal.status === 409 ? 'conflict' : 'refused'
-    return { ...told, outcome, message: refusal.message, errors: refusal.fields, product }
+    return { outcome, message: refusal.message, errors: refusal.fields, product }
   }
 }
 
