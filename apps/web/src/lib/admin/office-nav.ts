@@ -1,6 +1,11 @@
 import Barcode from '@lucide/svelte/icons/barcode'
+import BadgeCheck from '@lucide/svelte/icons/badge-check'
 import Boxes from '@lucide/svelte/icons/boxes'
 import FolderTree from '@lucide/svelte/icons/folder-tree'
+import Factory from '@lucide/svelte/icons/factory'
+import Languages from '@lucide/svelte/icons/languages'
+import ListChecks from '@lucide/svelte/icons/list-checks'
+import ListTree from '@lucide/svelte/icons/list-tree'
 import History from '@lucide/svelte/icons/history'
 import House from '@lucide/svelte/icons/house'
 import Images from '@lucide/svelte/icons/images'
@@ -12,12 +17,19 @@ import Tags from '@lucide/svelte/icons/tags'
 import Upload from '@lucide/svelte/icons/upload'
 import UserRound from '@lucide/svelte/icons/user-round'
 import UsersRound from '@lucide/svelte/icons/users-round'
+import { m } from '#lib/i18n/messages.ts'
 import type { AdminIcon, AdminNavGroup } from './admin-nav.ts'
 
 /** What waits for someone, shown beside the place where it waits. */
 export type OfficeCounts = { orders?: number | undefined; complaints?: number | undefined }
 
-type Place = { href: string; label: string; icon: AdminIcon; permission?: string; counted?: keyof OfficeCounts }
+type Place = {
+  href: string
+  label: string | (() => string)
+  icon: AdminIcon
+  permission?: string
+  counted?: keyof OfficeCounts
+}
 
 const PLACES: { label?: string; items: Place[] }[] = [
   {
@@ -34,6 +46,11 @@ const PLACES: { label?: string; items: Place[] }[] = [
       { href: '/admin/media', label: 'Pictures', icon: Images, permission: 'catalog:read' },
       { href: '/admin/prices', label: 'Price lists', icon: Tags, permission: 'pricing:read' },
       { href: '/admin/labels', label: 'Labels', icon: Barcode, permission: 'catalog:read' },
+      { href: '/admin/categories', label: m.organisation_categories, icon: ListTree, permission: 'catalog:read' },
+      { href: '/admin/brands', label: m.organisation_makers, icon: Factory, permission: 'catalog:read' },
+      { href: '/admin/attributes', label: m.organisation_attributes, icon: ListChecks, permission: 'catalog:read' },
+      { href: '/admin/translations', label: m.organisation_translations, icon: Languages, permission: 'catalog:read' },
+      { href: '/admin/quality', label: m.products_quality, icon: BadgeCheck, permission: 'catalog:read' },
       { href: '/admin/inventory', label: 'Inventory', icon: Boxes, permission: 'inventory:read' },
       { href: '/admin/imports', label: 'Imports', icon: Upload, permission: 'catalog:import' },
     ],
@@ -69,7 +86,7 @@ export function officeNav(permissions: ReadonlySet<string>, counts: OfficeCounts
       .filter(({ permission }) => !permission || permissions.has(permission))
       .map(({ href, label: name, icon, counted }) => ({
         href,
-        label: name,
+        label: typeof name === 'function' ? name() : name,
         icon,
         count: counted && (counts[counted] || undefined),
       })),

@@ -4,17 +4,19 @@ import { decidedOf, formName, optionsOf, productOf, variantsOf } from '#lib/cata
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import { talkActions } from '#lib/server/talk-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
+import { organisationActions } from './organisation-actions.ts'
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
   depends('office:product', 'office:timeline')
-  const { products, publishing, bundles } = locals.api.catalog
+  const { products, publishing, bundles, organisation: around } = locals.api.catalog
   const { talk } = locals.api.basics
   const productId = params.id
   const subject = { subjectKind: 'product', subjectId: productId } as const
   const list = url.searchParams.get('list')
-  const [product, bundle, timeline, people, colleagues, revisions, beside] = await loaded(
+  const [product, organisation, bundle, timeline, people, colleagues, revisions, beside] = await loaded(
     Promise.all([
       products.byId({ productId }),
+      around.ofProduct({ productId }),
       bundles.byProduct({ productId }),
       talk.timeline(subject),
       talk.people(subject),
@@ -27,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
     id === null ? null : `/admin/products/${id}?list=${encodeURIComponent(list ?? '')}`
   const neighbours = beside && { previous: here(beside.previous), next: here(beside.next) }
   const waiting = revisions.rows.filter(({ status }) => ['in_review', 'approved', 'scheduled'].includes(status)).length
-  return { product, bundle, timeline, people, colleagues, waiting, neighbours }
+  return { product, organisation, bundle, timeline, people, colleagues, waiting, neighbours }
 }
 
 type Event = RequestEvent<{ id: string }>
@@ -60,6 +62,7 @@ const atFormNames = (errors: Record<string, string>) =>
   Object.fromEntries(Object.entries(errors).map(([key, words]) => [formName(key), words]))
 
 export const actions: Actions = {
+  ...organisationActions,
   ...talkActions('product'),
   save: async (event) => {
     const form = await event.request.formData()
