@@ -171,6 +171,13 @@ export const roleMatrix: Record<string, string> = {
   'service.reopen': 'owner manager -       -          support -',
   'service.assign': 'owner manager -       -          support -',
 
+  'me.preferences': 'owner manager catalog fulfilment support accountant',
+  'me.prefer': 'owner manager catalog fulfilment support accountant',
+  'me.rename': 'owner manager catalog fulfilment support accountant',
+  'me.changePassword': 'owner manager catalog fulfilment support accountant',
+  'me.sessions': 'owner manager catalog fulfilment support accountant',
+  'me.endSession': 'owner manager catalog fulfilment support accountant',
+
   'staff.owners': 'owner manager catalog fulfilment support accountant',
   'staff.members': 'owner manager -       -          -       -',
   'staff.roles': 'owner manager -       -          -       -',

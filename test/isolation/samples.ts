@@ -32,6 +32,7 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     'checkout.place': { address, phone: '+49 30 1234567', expectedTotalMinor: '100' },
     'customers.changeDetails': { phone: '+49 30 1234567' },
     'customers.saveAddress': { address, fields: address },
+    'me.endSession': { key: '0123456789abcdef' },
     'staff.invitation': { token: 'a'.repeat(32) },
     'staff.join': { token: 'a'.repeat(32) },
     'tenants.save': { holdMinutes: 15 },

@@ -7,6 +7,7 @@ import { bulkRegistry } from './bulk-registry.ts'
 import { lists } from './list-registry.ts'
 import { importsRouter } from './imports/imports-router.ts'
 import { fulfillmentRouter } from './fulfillment/router.ts'
+import { meRouter } from './identity/me-router.ts'
 import { staffRouter } from './identity/staff-router.ts'
 import { serviceRouter } from './service/router.ts'
 import { ordersRouter } from './orders/router.ts'
@@ -29,6 +30,7 @@ export const appRouter = router({
   onboarding: onboardingRouter,
   orders: ordersRouter,
   service: serviceRouter,
+  me: meRouter,
   staff: staffRouter,
   fulfillment: fulfillmentRouter,
   prices: pricesRouter,

@@ -1,5 +1,6 @@
 import { closeStaffSession, findMember, signInStaff, WrongSignIn } from '@souk/api/identity'
 import { error, redirect } from '@sveltejs/kit'
+import { carryOwnPreferences } from '#lib/server/carry-preferences.ts'
 import { setCookie } from '#lib/server/cookies.ts'
 import { attempt, textFields } from '#lib/server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -33,6 +34,7 @@ export const actions: Actions = {
         throw new WrongSignIn()
       }
       setCookie(cookies, url, 'staff', token)
+      await carryOwnPreferences(cookies, url, context, tenant.id, account.id)
       redirect(303, pathOf(all.next))
     })
   },
