@@ -6,7 +6,7 @@ import type { SessionFacts } from './session-token.ts'
 import { judgeSignIn } from './sign-in-limit.ts'
 import { closeAllStaffSessions, openStaffSession } from './staff-sessions.ts'
 
-export class WrongPassword extends Refusal {
+class WrongPassword extends Refusal {
   constructor() {
     super(422, 'wrong_password', 'This is not your password.', { fields: { current: 'This is not your password.' } })
   }
