@@ -271,7 +271,7 @@ test('an upload that is cut in the middle leaves nothing', async () => {
   }
   const before = await list()
   const { hostname, port } = new URL(shop)
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((cut) => {
     const socket = connect(Number(port), '127.0.0.1', () => {
       socket.write(
         `POST /admin/imports/new HTTP/1.1\r\nhost: ${hostname}:${port}\r\norigin: ${shop}\r\n` +
@@ -281,7 +281,7 @@ test('an upload that is cut in the middle leaves nothing', async () => {
         () => setImmediate(() => socket.destroy()),
       )
     })
-    socket.on('close', () => resolve())
+    socket.on('close', () => cut())
   })
   expect(await list()).toBe(before)
 })

@@ -17,10 +17,14 @@ describe('the source tree', () => {
     expect(files.some(({ path }) => path.includes('/generated/'))).toBe(false)
   })
 
-  test.each(Object.entries(rules))('%s', (name, rule) => {
-    const faults = rule(files).filter(({ path }) => !isExcepted(name, path))
-    expect(faults.map(sentence)).toEqual([])
-  }, 60_000)
+  test.each(Object.entries(rules))(
+    '%s',
+    (name, rule) => {
+      const faults = rule(files).filter(({ path }) => !isExcepted(name, path))
+      expect(faults.map(sentence)).toEqual([])
+    },
+    60_000,
+  )
 
   test('the exceptions only shrink, and each is still needed', () => {
     expect(exceptions.length).toBeLessThanOrEqual(EXCEPTIONS_MAX)

@@ -50,7 +50,9 @@ export function openPresence(io: LiveServer, presentMs = PRESENT_MS): Presence {
       rooms.set(name, room)
       const before = room.people.get(socket.id)
       room.people.set(socket.id, {
-        ...{ accountId: staff.id, name: staff.name, field },
+        accountId: staff.id,
+        name: staff.name,
+        field,
         untilMs: performance.now() + presentMs,
       })
       if (!before || before.field !== field) tell(name, room)

@@ -12,7 +12,6 @@ import { productsList } from './products-list.ts'
 import { saveProduct } from './save-product.ts'
 import { newProduct, options, productStatus, version } from './schema.ts'
 import { setOptions } from './set-options.ts'
-import { searchWords } from './storefront/search-words.ts'
 import { trashProduct, untrashProduct } from './trash-product.ts'
 
 const read = staffProcedure('catalog:read')

@@ -31,13 +31,13 @@ type List = {
 const NOW = new Date('2026-03-29T00:59:30.000Z')
 const minutes = (n: number | null) => (n === null ? null : new Date(NOW.getTime() + n * 60_000))
 
-function expected(base: bigint, lists: List[], ask: { quantity: number; member: boolean }): bigint {
+function expected(base: bigint, lists: List[], asked: { quantity: number; member: boolean }): bigint {
   const offers = lists
-    .filter((list) => list.active && (!list.forGroup || ask.member))
+    .filter((list) => list.active && (!list.forGroup || asked.member))
     .filter(({ from, until }) => (from === null || from <= 0) && (until === null || until > 0))
     .flatMap((list) => [
       ...list.entries
-        .filter(({ minQuantity }) => minQuantity <= ask.quantity)
+        .filter(({ minQuantity }) => minQuantity <= asked.quantity)
         .map(({ priceMinor }) => ({ priority: list.priority, priceMinor })),
       ...(list.percentOffBp === null ? [] : [{ priority: list.priority, priceMinor: off(base, list.percentOffBp) }]),
     ])

@@ -26,21 +26,6 @@ export const complaintRow = Prisma.sql`
   join orders o on o.tenant_id = c.tenant_id and o.id = c.order_id
   left join memberships m on m.tenant_id = c.tenant_id and m.account_id = c.assigned_to`
 
-/** Complaints, those that moved last first. `after` is the id of the last row already shown. */
-export async function listComplaints(
-  tx: TenantTx,
-  input: { status?: ComplaintStatus; after?: string; pageSize: number },
-): Promise<{ rows: ComplaintRow[]; older: string | null }> {
-  const { status = null, after = null } = input
-  const found = await tx.$queryRaw<ComplaintRow[]>`${complaintRow}
-    where c.tenant_id = ${tx.tenantId}::uuid and (${status}::text is null or c.status = ${status})
-      and (${after}::uuid is null or (c.updated_at, c.id) < (
-        (select at.updated_at from complaints at where at.tenant_id = ${tx.tenantId}::uuid and at.id = ${after}::uuid), ${after}::uuid))
-    order by c.updated_at desc, c.id desc limit ${input.pageSize + 1}`
-  const rows = found.slice(0, input.pageSize)
-  return { rows, older: found.length > input.pageSize ? rows.at(-1)!.id : null }
-}
-
 /** The complaints about one order, for its page. */
 export async function complaintsOfOrder(tx: TenantTx, orderId: string): Promise<ComplaintRow[]> {
   return tx.$queryRaw`${complaintRow}

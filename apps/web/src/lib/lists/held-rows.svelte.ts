@@ -21,11 +21,11 @@ export class HeldRows<R extends Row> {
     this.#address = address
     this.#byId = $derived(new Map(latest().map((row) => [row.id, row])))
     $effect.pre(() => {
-      const [rows, address, busy] = [this.#latest(), this.#address(), this.busy]
+      const [rows, at, still] = [this.#latest(), this.#address(), this.busy]
       untrack(() => {
         // Another page of the list is another list: it is shown as it came.
-        if (!busy || address !== this.#heldAt) this.#kept = rows
-        this.#heldAt = address
+        if (!still || at !== this.#heldAt) this.#kept = rows
+        this.#heldAt = at
       })
     })
   }

@@ -41,9 +41,9 @@ export const live = {
     }
   },
   /** Says that this page is open on a record and tells who else is there, until it is stopped. */
-  present(topic: string, hear: (list: PresenceList) => void): Watch {
+  present(topic: string, tell: (list: PresenceList) => void): Watch {
     const unsubscribe = this.subscribe([topic], () => {})
-    const watch = presences.watch(topic, hear)
+    const watch = presences.watch(topic, tell)
     return {
       edit: watch.edit,
       stop: () => {

@@ -11,9 +11,9 @@ export function uploadFile(action: string, file: File, onprogress: (share: numbe
     request.open('POST', action)
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('x-sveltekit-action', 'true')
-    request.upload.onprogress = ({ loaded, total }) => onprogress(total > 0 ? loaded / total : 0)
-    request.onerror = () => resolve({ ok: false, reason: null })
-    request.onload = () => resolve(answerOf(request.responseText))
+    request.upload.addEventListener('progress', ({ loaded, total }) => onprogress(total > 0 ? loaded / total : 0))
+    request.addEventListener('error', () => resolve({ ok: false, reason: null }))
+    request.addEventListener('load', () => resolve(answerOf(request.responseText)))
     request.send(body)
   })
 }

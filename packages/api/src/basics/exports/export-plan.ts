@@ -37,8 +37,7 @@ export function listOf(lists: ExportLists, plan: Pick<ExportPlan, 'list' | 'colu
 
 function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

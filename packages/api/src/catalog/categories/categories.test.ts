@@ -59,7 +59,7 @@ test('moves made at the same moment never close a circle: of two crosswise ones 
     const rows = await shops.acme.inTenant((tx) =>
       tx.category.findMany({ where: { tenantId: tx.tenantId, id: { in: [a, b, c] } } }),
     )
-    expect(rows.map(({ path }) => path.length).sort()).toEqual([1, 2, 3])
+    expect(rows.map(({ path }) => path.length).toSorted()).toEqual([1, 2, 3])
   }
 })
 

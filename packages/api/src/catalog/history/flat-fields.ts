@@ -17,8 +17,14 @@ export type FlatFields = Record<string, unknown>
 
 /** Kept by other means than a field a person edits; the records of brand and type follow their names. */
 const NOT_FIELDS = new Set([
-  ...['options', 'variants', 'images', 'collections', 'trashedAt', 'purgedAt'],
-  ...['brandId', 'productTypeId'],
+  'options',
+  'variants',
+  'images',
+  'collections',
+  'trashedAt',
+  'purgedAt',
+  'brandId',
+  'productTypeId',
 ])
 
 export function flatFields(snapshot: Snapshot): FlatFields {

@@ -129,10 +129,18 @@ describe('a product is restored', () => {
     expect(restored).toMatchObject({ version: 6, changed: true })
     const now = await catalog.products.byId({ productId })
     const shape = ({ title, bodyHtml, status, options, variants }: typeof now) => ({
-      ...{ title, bodyHtml, status, options },
+      title,
+      bodyHtml,
+      status,
+      options,
       variants: variants
         .filter((one) => one.status === 'active')
-        .map(({ id, optionValues, priceMinor, onHand }) => ({ id, optionValues, priceMinor, onHand })),
+        .map(({ id, optionValues, priceMinor, onHand }) => ({
+          id,
+          optionValues,
+          priceMinor,
+          onHand,
+        })),
     })
     expect(shape(now)).toEqual(shape(before))
     const [deed] = await catalog.products.timeline({ productId })

@@ -29,7 +29,11 @@ export async function viewVersion(tx: TenantTx, input: { productId: string; vers
     ([key]) => !key.startsWith('variant.') && !PARTS.includes(key),
   )
   return {
-    ...{ version, actorName, source, action, createdAt },
+    version,
+    actorName,
+    source,
+    action,
+    createdAt,
     fields: Object.fromEntries(own),
     options: snapshot.options,
     variants: snapshot.variants.map((variant) => ({
@@ -38,7 +42,11 @@ export async function viewVersion(tx: TenantTx, input: { productId: string; vers
       name: variant.option_values.join(' / '),
       status: variant.status,
     })),
-    pictures: snapshot.images.map(({ id, file_id: fileId, alt }) => ({ id, fileId, alt })),
+    pictures: snapshot.images.map(({ id, file_id: fileId, alt }) => ({
+      id,
+      fileId,
+      alt,
+    })),
     collections: snapshot.collections,
   }
 }

@@ -18,7 +18,7 @@ export async function mergeRecords(
   const { id, intoId } = input
   if (id === intoId) throw new InvalidInput({ intoId: 'Choose another one.' })
   const locked = new Map<string, { name: string; nameKey: string }>()
-  for (const one of [id, intoId].sort()) locked.set(one, await lockNamed(tx, kind, one))
+  for (const one of [id, intoId].toSorted()) locked.set(one, await lockNamed(tx, kind, one))
   const [from, into] = [locked.get(id)!, locked.get(intoId)!]
   const { table, link } = LINKS[kind]
   await renameInRules(tx, kind, from.nameKey, into.name)

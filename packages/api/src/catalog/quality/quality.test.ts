@@ -74,7 +74,7 @@ test('the list shows the worst first, a fault at a time, page after page without
   expect(new Set(seen).size).toBe(seen.length)
   expect(seen.length).toBe(flags.no_picture)
   const scores = (await catalog.quality.list({})).rows.map(({ score }) => score)
-  expect(scores).toEqual([...scores].sort((a, b) => a - b))
+  expect(scores).toEqual([...scores].toSorted((a, b) => a - b))
 })
 
 test('translations are counted, grow old with their source, and the words of the shop stand in where one is missing', async () => {

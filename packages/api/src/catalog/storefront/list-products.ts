@@ -22,7 +22,7 @@ type Paging = { filters: Filters; sort: Sort; page: number; customerId: string |
 
 /** One page of the products in scope that pass the filters, and what each further choice would leave. */
 export async function listProducts(tx: TenantTx, scope: Scope, paging: Paging): Promise<ProductList> {
-  const { filters, page, customerId } = paging
+  const { page, customerId } = paging
   const { ids, total } = await listIds(tx, scope, paging)
   const cards = await listCards(tx, ids, customerId)
   return {

@@ -19,7 +19,7 @@ export async function readLanguages(tx: TenantTx): Promise<ShopLanguages> {
 export async function setLanguages(tx: TenantTx, languages: string[], by: By): Promise<{ jobId: string }> {
   await lockShop(tx)
   const before = await readLanguages(tx)
-  const after = [...new Set(languages)].sort()
+  const after = [...new Set(languages)].toSorted()
   if (after.includes(before.own)) throw new InvalidInput({ languages: 'This is the language of the shop itself.' })
   await tx.$executeRaw`
     update shop_settings set languages = ${after}::text[], version = version + 1, updated_at = now()
