@@ -106,6 +106,24 @@ test('an attribute refuses what does not fit at its field, and takes it when it 
   expect(await field.inputValue()).toBe('120')
 })
 
+test('a product is translated beside its own words, rich text and all', async () => {
+  await openReady(page, '/admin/translations')
+  await page.getByLabel('Translated into').fill('fr')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const subject = productPage.split('/').at(-1)!
+  const address = `/admin/translations/product/${subject}?locale=fr`
+  await page.getByRole('link', { name: 'French' }).first().waitFor()
+  await openReady(page, address)
+  await page.getByLabel('Title · French').fill(`Titre ${mark}`)
+  await page.locator('[contenteditable="true"]').first().fill('Des mots en français.')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await openReady(page, address)
+  expect(await page.getByLabel('Title · French').inputValue()).toBe(`Titre ${mark}`)
+  await page.locator('[contenteditable="true"]', { hasText: 'Des mots en français.' }).waitFor()
+  expect(await axe()).toEqual([])
+})
+
 test('the quality list, translations and units hold no finding, and no page threw a fault', async () => {
   for (const path of [
     '/admin/quality',
