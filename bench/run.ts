@@ -1,19 +1,24 @@
 // `npm run bench -- lists [--shop big] [--list orders] [--runs 7]`: how fast every list is, with every filter in every order.
+// `npm run bench -- exports [--shop big] [--list orders]`: how much memory a whole list takes on its way to a file, and how long.
 // It measures against a shop that `npm run seed -- big` made, in the database that `npm run db:psql` opens.
 import { createAuthPool, createDb } from '../packages/db/src/index.ts'
 import { StartRefused } from '../packages/db/src/embedded/start-refused.ts'
 import { openLocalDatabase } from '../scripts/local-database.ts'
 import { readSettings } from '../scripts/stack/settings.ts'
 import { tellAndFail } from '../scripts/tell-and-fail.ts'
+import { measureExports } from './exports.ts'
 import { measureLists, tellCase, tellLists } from './lists.ts'
 
 const LIMIT_MS = 300
+const LIMIT_RSS_MB = 256
 const [what, ...rest] = process.argv.slice(2)
 const option = (name: string) => rest[rest.indexOf(`--${name}`) + 1]
 const given = (name: string, usual: string) => (rest.includes(`--${name}`) ? (option(name) ?? usual) : usual)
 
 async function main(): Promise<void> {
-  if (what !== 'lists') throw new StartRefused('Say what to measure: npm run bench -- lists')
+  if (what !== 'lists' && what !== 'exports') {
+    throw new StartRefused('Say what to measure: npm run bench -- lists, or exports')
+  }
   const { urls, close } = await openDatabase()
   const db = createDb(urls.app, { poolMax: 2 })
   const auth = createAuthPool(urls.auth, 1)
@@ -21,6 +26,7 @@ async function main(): Promise<void> {
     const slug = given('shop', 'big')
     const { rows } = await auth.query<{ id: string }>('select id from tenants where slug = $1', [slug])
     if (!rows[0]) throw new StartRefused(`There is no shop ${slug}; npm run seed -- big makes one.`)
+    if (what === 'exports') return await exports(db, rows[0].id)
     const only = given('list', '')
     const measured = await measureLists(db, rows[0].id, {
       ...(only && { only }),
@@ -34,6 +40,13 @@ async function main(): Promise<void> {
   } finally {
     await Promise.all([db.close(), auth.end()])
     await close()
+  }
+}
+
+async function exports(db: Parameters<typeof measureExports>[0], tenantId: string): Promise<void> {
+  for (const one of await measureExports(db, tenantId, given('list', 'orders'))) {
+    console.log(`${one.format}: ${one.rows} rows, ${one.bytes} bytes, ${one.seconds} s, at most ${one.maxRssMb} MB`)
+    if (one.maxRssMb > LIMIT_RSS_MB) process.exitCode = 1
   }
 }
 

@@ -28,6 +28,7 @@ export { enqueueJob, PATIENT_ATTEMPTS_MAX, type EnqueueJob } from './enqueue-job
 export { exportHandlers } from './exports/export-handlers.ts'
 export { purgeExports } from './exports/purge-exports.ts'
 export { openExport } from './exports/read-exports.ts'
+export { writeExport } from './exports/write-export.ts'
 export { canReadFile, type FileReader } from './file-access.ts'
 export { openFile, openPicture, PICTURE_WIDTHS, type PictureFormat, type PictureWidth } from './file-open.ts'
 export { FileRefused, prepareFile, SHEET, type PreparedFile } from './file-prepare.ts'

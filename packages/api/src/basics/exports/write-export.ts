@@ -4,11 +4,13 @@ import type { AnyList } from '../lists/list-spec.ts'
 import { listIds } from '../lists/read-list.ts'
 import { writeCsv } from './csv-rows.ts'
 import { cellOf, type Cell } from './cell.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import type { ExportPlan } from './export-plan.ts'
 import { writeExportFile, type WrittenFile } from './write-export-file.ts'
 import { SHEET_ROWS_MAX, writeXlsx } from './xlsx-rows.ts'
 
-const ROWS_A_PAGE = 2000
+const ROWS_A_PAGE = 500
+const PAGES_A_COLLECTION = 8
 
 /** A list is larger than a sheet; the sentence names the way out. */
 export class TooLargeForSheet extends Refusal {
@@ -40,6 +42,7 @@ export async function writeExport(
   const columns = plan.columns.map(({ key }) => list.columns[key]!)
   const header = plan.columns.map(({ label }) => label)
   let count = 0
+  let pages = 0
   async function* rows(): AsyncGenerator<Cell[]> {
     let after: string | null = null
     do {
@@ -50,6 +53,7 @@ export async function writeExport(
         yield columns.map(({ kind, value }) => cellOf(kind, value(row), style))
       }
       after = page.next
+      if (++pages % PAGES_A_COLLECTION === 0) collectGarbage()
       await doors.told?.(count)
     } while (after !== null)
   }
