@@ -171,6 +171,8 @@ export const roleMatrix: Record<string, string> = {
   'service.reopen': 'owner manager -       -          support -',
   'service.assign': 'owner manager -       -          support -',
 
+  'find.anything': 'owner manager catalog fulfilment support accountant',
+
   'me.preferences': 'owner manager catalog fulfilment support accountant',
   'me.prefer': 'owner manager catalog fulfilment support accountant',
   'me.rename': 'owner manager catalog fulfilment support accountant',

@@ -4,6 +4,7 @@ import { exportsRouter } from './basics/exports/exports-router.ts'
 import { basicsRouter } from './basics/router.ts'
 import { viewsRouter } from './basics/views/views-router.ts'
 import { bulkRegistry } from './bulk-registry.ts'
+import { findRouter } from './find-router.ts'
 import { lists } from './list-registry.ts'
 import { importsRouter } from './imports/imports-router.ts'
 import { fulfillmentRouter } from './fulfillment/router.ts'
@@ -36,6 +37,7 @@ export const appRouter = router({
   prices: pricesRouter,
   basics: basicsRouter,
   bulk: bulkRouter(bulkRegistry),
+  find: findRouter(lists),
   views: viewsRouter(lists),
   exports: exportsRouter(lists),
   imports: importsRouter,

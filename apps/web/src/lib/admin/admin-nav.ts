@@ -6,6 +6,7 @@ export type AdminNavGroup = { label?: string; items: readonly AdminNavItem[] }
 export type AdminCommand = {
   id: string
   label: string
+  detail?: string
   group: string
   href?: string
   run?: () => void

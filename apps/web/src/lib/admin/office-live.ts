@@ -1,5 +1,6 @@
 import type { SocketEvent } from '@souk/events'
 import { goto } from '$app/navigation'
+import { m } from '#lib/i18n/messages.ts'
 import { showToast } from '#lib/ui/toast.ts'
 import { refreshSoon } from './refresh-soon.ts'
 
@@ -25,18 +26,18 @@ export function hearOffice(event: SocketEvent, pathname: string): void {
 }
 
 function tellOrder({ orderId, number }: { orderId: string; number: string }): void {
-  showToast(`New order #${number}`, {
+  showToast(m.shell_new_order({ number }), {
     kind: 'order.placed',
-    many: (count) => `${count} new orders`,
-    action: { label: 'Open', run: () => void goto(`/admin/orders/${orderId}`) },
+    many: (count) => m.shell_new_orders({ count }),
+    action: { label: m.shell_open(), run: () => void goto(`/admin/orders/${orderId}`) },
   })
 }
 
 function tellComplaint({ complaintId, number }: { complaintId: string; number: string }): void {
-  showToast(`New complaint about #${number}`, {
+  showToast(m.shell_new_complaint({ number }), {
     tone: 'warning',
     kind: 'complaint.opened',
-    many: (count) => `${count} new complaints`,
-    action: { label: 'Open', run: () => void goto(`/admin/complaints/${complaintId}`) },
+    many: (count) => m.shell_new_complaints({ count }),
+    action: { label: m.shell_open(), run: () => void goto(`/admin/complaints/${complaintId}`) },
   })
 }
