@@ -1,5 +1,6 @@
 import { Prisma, type TenantTx } from '@souk/db'
 import type { AnyList } from './basics/index.ts'
+import { productsByCode } from './catalog/index.ts'
 import type { Permission } from './identity/index.ts'
 
 const FOUND_KINDS = ['orders', 'products', 'customers', 'collections', 'complaints'] as const
@@ -40,11 +41,9 @@ async function findIn(tx: TenantTx, kind: FoundKind, spec: AnyList, q: string): 
   const ids = await tx.$queryRaw<{ id: string }[]>`
     select ${spec.id} as id from ${spec.from}
     where ${spec.tenantId} = ${tx.tenantId}::uuid and (${spec.base ?? Prisma.sql`true`}) and (${match}) limit ${FOUND_MAX}`
-  if (ids.length === 0) return []
-  const rows = await spec.read(
-    tx,
-    ids.map(({ id }) => id),
-  )
+  const coded = kind === 'products' ? await productsByCode(tx, q, FOUND_MAX) : []
+  const all = [...new Set([...coded, ...ids.map(({ id }) => id)])].slice(0, FOUND_MAX)
+  const rows = all.length > 0 ? await spec.read(tx, all) : []
   const said = (column: string, row: { id: string }) => String(spec.columns[column]?.value(row) ?? '')
   const { title, detail } = NAMED_BY[kind]
   return rows.map((row) => ({ kind, id: row.id, title: said(title, row), detail: said(detail, row) }))
