@@ -11,7 +11,20 @@ const kumo = product.shopUrl('kumo')
 const mark = Math.random().toString(36).slice(2, 7)
 const NEW = { name: `Tilda ${mark}`, email: `tilda.${mark}@halden.example`, password: `kiln and glaze ${mark}` }
 const OWNER = 'Mara Solheim'
-const PLACES_OF_FULFILMENT = ['Home', 'Orders', 'Products', 'Collections', 'Pictures', 'Inventory']
+const PLACES_OF_FULFILMENT = [
+  'Home',
+  'Orders',
+  'Products',
+  'Collections',
+  'Pictures',
+  'Labels',
+  'Categories',
+  'Brands and makers',
+  'Attributes',
+  'Translations',
+  'Quality',
+  'Inventory',
+]
 const PLACES_OF_SUPPORT = [...PLACES_OF_FULFILMENT, 'Customers', 'Complaints']
 const faults: string[][] = []
 let browser: Browser

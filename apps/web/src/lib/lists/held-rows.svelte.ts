@@ -20,6 +20,9 @@ export class HeldRows<R extends Row> {
     this.#latest = latest
     this.#address = address
     this.#byId = $derived(new Map(latest().map((row) => [row.id, row])))
+    // The server runs no effects: what it draws is what there is.
+    this.#kept = latest()
+    this.#heldAt = address()
     $effect.pre(() => {
       const [rows, at, still] = [this.#latest(), this.#address(), this.busy]
       untrack(() => {
