@@ -195,9 +195,9 @@ async function editFields(page: Page): Promise<void> {
 }
 
 async function editStock(page: Page, name: string, onHand: number): Promise<void> {
+  await openPlainFields(page)
   await page.getByLabel(`On hand of ${name}`).fill(String(onHand))
   await page.getByLabel(`Reason for ${name}`).selectOption('Counted')
-  await openPlainFields(page)
   const row = page.locator('form').filter({ has: page.getByLabel(`On hand of ${name}`) })
   await row.getByRole('button', { name: 'Save' }).click()
   await page.getByText(`${name}: ${onHand} on hand`).waitFor()

@@ -33,6 +33,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     requestId,
     api: createCaller(context),
   })
+  if (mustSignIn(event, staff)) return toSignIn(event.url)
   const locale = chooseLocale(event.url, event.cookies.get('locale'), event.request.headers.get('accept-language'))
   event.locals.locale = locale
   const answered = await inLocale(locale, () =>
@@ -48,6 +49,16 @@ export const handle: Handle = async ({ event, resolve }) => {
 const MEDIA_HOST = PUBLIC_MEDIA_ORIGIN ? new URL(PUBLIC_MEDIA_ORIGIN).hostname : undefined
 /** All that the host of the pictures serves; it has no shop, and none of its requests carries a cookie. */
 const MEDIA_PATH = /^\/media\/of\//
+
+/** Files and other answers of the back office have no layout that would ask who is there; what a page asks for itself, its layout answers. */
+const mustSignIn = ({ route, request, isDataRequest }: RequestEvent, staff: Context['staff']): boolean =>
+  staff === null && request.method === 'GET' && !isDataRequest && Boolean(route.id?.startsWith('/admin/(office)'))
+
+const toSignIn = ({ pathname, search }: URL) =>
+  new Response(null, {
+    status: 303,
+    headers: { location: `/admin/sign-in?next=${encodeURIComponent(pathname + search)}` },
+  })
 
 /** The page says its language and direction; the browser's words follow what it says. */
 const speak = (html: string, locale: Locale) => html.replace('%lang%', locale).replace('%dir%', directionOf(locale))
