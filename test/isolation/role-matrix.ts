@@ -171,6 +171,7 @@ export const roleMatrix: Record<string, string> = {
   'service.reopen': 'owner manager -       -          support -',
   'service.assign': 'owner manager -       -          support -',
 
+  'home.cards': 'owner manager catalog fulfilment support accountant',
   'find.anything': 'owner manager catalog fulfilment support accountant',
 
   'me.preferences': 'owner manager catalog fulfilment support accountant',

@@ -5,6 +5,7 @@ import { htmlThroughOneDoor, logicalDirections } from './markup.ts'
 import { fileNames } from './names.ts'
 import { fileSizes, functionSizes } from './sizes.ts'
 import type { Rule } from './source-tree.ts'
+import { noHardCodedWords } from './words.ts'
 import { noBuiltSql, noUnsafeSql } from './sql.ts'
 
 export const rules = {
@@ -19,6 +20,7 @@ export const rules = {
   'no built SQL': noBuiltSql,
   'HTML through one door': htmlThroughOneDoor,
   'logical directions': logicalDirections,
+  'no hard-coded words': noHardCodedWords,
   'no dead exports': noDeadExports,
 } satisfies Record<string, Rule>
 

@@ -165,6 +165,22 @@ const samples: Record<RuleName, { bad: Sample; tells: string[]; good: Sample }[]
     },
     { bad: { 'apps/web/src/a.css': 'p { margin-left: 1px }' }, tells: ['margin-left'], good: {} },
   ],
+  'no hard-coded words': [
+    {
+      bad: {
+        'apps/web/src/routes/admin/A.svelte':
+          "<p>Two words</p><Input label=\"Name\" /><b>{busy ? 'Saving' : ''}</b>{`Refund ${amount}`}",
+        'apps/web/src/lib/orders/a.ts': "export const a = { label: 'To pay' }",
+      },
+      tells: ['"Two words"', '"Name"', '"Saving"', '"Refund"', '"To pay"'],
+      good: {
+        'apps/web/src/routes/admin/A.svelte':
+          '<p class="Big thing">{m.a()} · {count}</p><Input label={m.b()} name="Full name" />{#if key === \'Enter\'}—{/if}',
+        'apps/web/src/lib/orders/a.ts': "if (name.endsWith('Minor')) throw new Error('Not an amount')",
+        'apps/web/src/lib/shop/A.svelte': '<p>The storefront speaks one language</p>',
+      },
+    },
+  ],
   'no dead exports': [
     {
       bad: {

@@ -5,6 +5,7 @@ import { basicsRouter } from './basics/router.ts'
 import { viewsRouter } from './basics/views/views-router.ts'
 import { bulkRegistry } from './bulk-registry.ts'
 import { findRouter } from './find-router.ts'
+import { homeRouter } from './home-router.ts'
 import { lists } from './list-registry.ts'
 import { importsRouter } from './imports/imports-router.ts'
 import { fulfillmentRouter } from './fulfillment/router.ts'
@@ -38,6 +39,7 @@ export const appRouter = router({
   basics: basicsRouter,
   bulk: bulkRouter(bulkRegistry),
   find: findRouter(lists),
+  home: homeRouter(lists),
   views: viewsRouter(lists),
   exports: exportsRouter(lists),
   imports: importsRouter,

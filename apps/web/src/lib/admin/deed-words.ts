@@ -1,43 +1,44 @@
+import { m } from '#lib/i18n/messages.ts'
 import { formatMoney } from '#lib/ui/money-text.ts'
 
 export type Deed = { action: string; subjectKind: string; subjectId: string | null; changes: Record<string, unknown> }
 export type DeedTone = 'neutral' | 'success' | 'warning' | 'danger'
 
 /** What was done, in the words of someone who tells it, and how it looks in a timeline. */
-const WORDS: Record<string, [string, DeedTone?]> = {
-  'order.placed': ['Placed the order'],
-  'payment.authorized': ['Payment authorised', 'success'],
-  'payment.captured': ['Payment captured', 'success'],
-  'payment.failed': ['Payment failed', 'danger'],
-  'payment.voided': ['Payment let go'],
-  'refund.succeeded': ['Refund paid out', 'success'],
-  'refund.failed': ['Refund failed', 'danger'],
-  'order.capture_requested': ['Asked for the payment'],
-  'order.refund_requested': ['Refund requested', 'warning'],
-  'order.cancelled': ['Cancelled the order', 'danger'],
-  'order.picking_started': ['Started picking'],
-  'order.picked': ['Picked units'],
-  'order.packed': ['Packed the parcel'],
-  'order.shipped': ['Shipped the parcel', 'success'],
-  'order.delivered': ['Parcel delivered', 'success'],
-  'order.parcel_cancelled': ['Cancelled the parcel', 'warning'],
-  'complaint.opened': ['Filed a complaint', 'warning'],
-  'complaint.replied': ['Wrote in the complaint', 'warning'],
-  'complaint.answered': ['Answered the complaint'],
-  'complaint.resolved': ['Resolved the complaint', 'success'],
-  'complaint.reopened': ['Reopened the complaint', 'warning'],
-  'complaint.assigned': ['Took over the complaint'],
-  'staff.invited': ['Invited a colleague'],
-  'staff.invitation_revoked': ['Revoked an invitation', 'warning'],
-  'staff.joined': ['Joined the shop', 'success'],
-  'staff.role_changed': ['Changed a role', 'warning'],
-  'staff.removed': ['Removed a colleague', 'danger'],
-  'shop.opened': ['Opened the shop', 'success'],
-  'shop.settings_saved': ['Saved the settings'],
-  'shop.delivery_added': ['Added a delivery method'],
-  'shop.delivery_changed': ['Changed a delivery method'],
-  'shop.tax_changed': ['Changed a tax rate'],
-  'stock.adjusted': ['Adjusted stock'],
+const WORDS: Record<string, [() => string, DeedTone?]> = {
+  'order.placed': [m.shell_deed_order_placed],
+  'payment.authorized': [m.shell_deed_payment_authorized, 'success'],
+  'payment.captured': [m.shell_deed_payment_captured, 'success'],
+  'payment.failed': [m.shell_deed_payment_failed, 'danger'],
+  'payment.voided': [m.shell_deed_payment_voided],
+  'refund.succeeded': [m.shell_deed_refund_succeeded, 'success'],
+  'refund.failed': [m.shell_deed_refund_failed, 'danger'],
+  'order.capture_requested': [m.shell_deed_order_capture_requested],
+  'order.refund_requested': [m.shell_deed_order_refund_requested, 'warning'],
+  'order.cancelled': [m.shell_deed_order_cancelled, 'danger'],
+  'order.picking_started': [m.shell_deed_order_picking_started],
+  'order.picked': [m.shell_deed_order_picked],
+  'order.packed': [m.shell_deed_order_packed],
+  'order.shipped': [m.shell_deed_order_shipped, 'success'],
+  'order.delivered': [m.shell_deed_order_delivered, 'success'],
+  'order.parcel_cancelled': [m.shell_deed_order_parcel_cancelled, 'warning'],
+  'complaint.opened': [m.shell_deed_complaint_opened, 'warning'],
+  'complaint.replied': [m.shell_deed_complaint_replied, 'warning'],
+  'complaint.answered': [m.shell_deed_complaint_answered],
+  'complaint.resolved': [m.shell_deed_complaint_resolved, 'success'],
+  'complaint.reopened': [m.shell_deed_complaint_reopened, 'warning'],
+  'complaint.assigned': [m.shell_deed_complaint_assigned],
+  'staff.invited': [m.shell_deed_staff_invited],
+  'staff.invitation_revoked': [m.shell_deed_staff_invitation_revoked, 'warning'],
+  'staff.joined': [m.shell_deed_staff_joined, 'success'],
+  'staff.role_changed': [m.shell_deed_staff_role_changed, 'warning'],
+  'staff.removed': [m.shell_deed_staff_removed, 'danger'],
+  'shop.opened': [m.shell_deed_shop_opened, 'success'],
+  'shop.settings_saved': [m.shell_deed_shop_settings_saved],
+  'shop.delivery_added': [m.shell_deed_shop_delivery_added],
+  'shop.delivery_changed': [m.shell_deed_shop_delivery_changed],
+  'shop.tax_changed': [m.shell_deed_shop_tax_changed],
+  'stock.adjusted': [m.shell_deed_stock_adjusted],
 }
 
 /** "product.variants_saved" reads "Product: variants saved" until it has words of its own. */
@@ -46,19 +47,19 @@ function plainWords(action: string): string {
   return `${area.charAt(0).toUpperCase()}${area.slice(1)}: ${deed.replaceAll('_', ' ')}`
 }
 
-export const deedTitle = (deed: Deed): string => WORDS[deed.action]?.[0] ?? plainWords(deed.action)
+export const deedTitle = (deed: Deed): string => WORDS[deed.action]?.[0]() ?? plainWords(deed.action)
 export const deedTone = (deed: Deed): DeedTone => WORDS[deed.action]?.[1] ?? 'neutral'
 
 /** Ids are for the database; a person reads names, numbers and amounts. */
 const HIDDEN = new Set(['parcel', 'complaint', 'currency', 'assignedTo'])
-const LABELS: Record<string, string> = {
-  amountMinor: 'Amount',
-  refundMinor: 'Refund',
-  totalMinor: 'Total',
-  priceMinor: 'Price',
-  trackingNumber: 'Tracking number',
-  onHand: 'On hand',
-  rateBp: 'Rate',
+const LABELS: Record<string, () => string> = {
+  amountMinor: m.shell_fact_amountMinor,
+  refundMinor: m.shell_fact_refundMinor,
+  totalMinor: m.shell_fact_totalMinor,
+  priceMinor: m.shell_fact_priceMinor,
+  trackingNumber: m.shell_fact_trackingNumber,
+  onHand: m.shell_fact_onHand,
+  rateBp: m.shell_fact_rateBp,
 }
 
 export type DeedFact = { label: string; before?: string; value: string }
@@ -70,7 +71,7 @@ export function deedFacts(deed: Deed, locale: string, shopCurrency: string): Dee
   return Object.entries(deed.changes)
     .filter(([key, value]) => !HIDDEN.has(key) && value !== null && value !== '' && value !== undefined)
     .map(([key, value]) => {
-      const label = LABELS[key] ?? wordsOf(key)
+      const label = LABELS[key]?.() ?? wordsOf(key)
       const pair = Array.isArray(value) && value.length === 2 ? value : null
       return pair
         ? { label, before: text(key, pair[0]), value: text(key, pair[1]) }
@@ -83,7 +84,7 @@ function factText(key: string, value: unknown, locale: string, currency: string)
   if (key.endsWith('Minor') && /^-?\d+$/.test(String(value)))
     return formatMoney(BigInt(String(value)), currency, locale)
   if (key === 'rateBp') return `${Number(value) / 100} %`
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'boolean') return value ? m.staff_yes() : m.staff_no()
   if (typeof value === 'object') return JSON.stringify(value).slice(0, 200)
   return String(value).slice(0, 200)
 }

@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { textToMinor } from '#lib/ui/money-text.ts'
 import { api } from './api.ts'
 
@@ -10,7 +11,7 @@ type Change = { field: 'status'; value: string } | { field: 'price'; value: stri
 export async function editProduct(productId: string, change: Change): Promise<void> {
   const client = await api()
   const [product] = await client.catalog.grid.read.query({ productIds: [productId] })
-  if (!product) throw new CellRefused('This product does not exist.')
+  if (!product) throw new CellRefused(m.products_gone())
   const [variant] = product.variants
   const edit =
     change.field === 'status'

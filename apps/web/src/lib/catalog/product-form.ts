@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { InvalidInput } from '@souk/api'
 import { minorToText, textToMinor } from '#lib/ui/money-text.ts'
 import { variantEditsOf } from './variant-edits.ts'
@@ -14,7 +15,7 @@ export function amountOf(form: FormData, name: string, currency: string): bigint
   if (typed === '') return null
   const minor = textToMinor(typed, currency)
   if (minor === null || minor < 0n)
-    throw new InvalidInput({ [name]: `Enter an amount like ${minorToText(1250n, currency)}.` })
+    throw new InvalidInput({ [name]: m.products_err_amount({ example: minorToText(1250n, currency) }) })
   return minor
 }
 
@@ -74,13 +75,13 @@ export function variantsOf(form: FormData, currency: string) {
     const id = String(value)
     const field = (name: string) => `${id}.${name}`
     const priceMinor = amountOf(form, field('price'), currency)
-    if (priceMinor === null) throw new InvalidInput({ [field('price')]: 'Enter a price.' })
+    if (priceMinor === null) throw new InvalidInput({ [field('price')]: m.products_err_price() })
     const compareAtMinor = amountOf(form, field('compareAt'), currency)
     if (compareAtMinor !== null && compareAtMinor <= priceMinor) {
-      throw new InvalidInput({ [field('compareAt')]: 'The price before has to be higher than the price.' })
+      throw new InvalidInput({ [field('compareAt')]: m.products_err_compare() })
     }
     const grams = Number(text(form, field('weight')) || 0)
-    if (!Number.isInteger(grams) || grams < 0) throw new InvalidInput({ [field('weight')]: 'Enter whole grams.' })
+    if (!Number.isInteger(grams) || grams < 0) throw new InvalidInput({ [field('weight')]: m.products_err_grams() })
     return {
       id,
       priceMinor,

@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { InvalidInput } from '@souk/api'
 import { minorToText, textToMinor } from '#lib/ui/money-text.ts'
 
@@ -29,7 +30,7 @@ export function variantEditsOf(form: FormData, currency: string): VariantEdit[] 
   }
   for (const { id, priceMinor, compareAtMinor } of edits.values()) {
     if (priceMinor !== undefined && compareAtMinor != null && compareAtMinor <= priceMinor)
-      throw new InvalidInput({ [`${id}.compareAt`]: 'The price before has to be higher than the price.' })
+      throw new InvalidInput({ [`${id}.compareAt`]: m.products_err_compare() })
   }
   return [...edits.values()]
 }
@@ -38,7 +39,7 @@ function fieldOf(name: string, field: string, value: string, currency: string): 
   switch (field) {
     case 'price': {
       const priceMinor = amount(name, value, currency)
-      if (priceMinor === null) throw new InvalidInput({ [name]: 'Enter a price.' })
+      if (priceMinor === null) throw new InvalidInput({ [name]: m.products_err_price() })
       return { priceMinor }
     }
     case 'compareAt':
@@ -49,7 +50,7 @@ function fieldOf(name: string, field: string, value: string, currency: string): 
     case 'barcode':
       return { [field]: value || null }
     case 'weight': {
-      if (!/^\d{1,8}$/.test(value)) throw new InvalidInput({ [name]: 'Enter whole grams.' })
+      if (!/^\d{1,8}$/.test(value)) throw new InvalidInput({ [name]: m.products_err_grams() })
       return { weightGrams: Number(value) }
     }
     case 'trackStock':
@@ -66,6 +67,6 @@ function amount(name: string, value: string, currency: string): bigint | null {
   if (value === '') return null
   const minor = textToMinor(value, currency)
   if (minor === null || minor < 0n)
-    throw new InvalidInput({ [name]: `Enter an amount like ${minorToText(1250n, currency)}.` })
+    throw new InvalidInput({ [name]: m.products_err_amount({ example: minorToText(1250n, currency) }) })
   return minor
 }

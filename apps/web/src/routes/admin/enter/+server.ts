@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { useHandoff } from '@souk/api/identity'
 import { error, redirect } from '@sveltejs/kit'
 import { setCookie } from '#lib/server/cookies.ts'
@@ -6,7 +7,7 @@ import type { RequestHandler } from './$types'
 /** Where a sign-in arrives from the platform's host: the single-use key becomes this shop's own staff cookie. */
 export const GET: RequestHandler = async ({ locals, url, cookies }) => {
   const { tenant, context } = locals
-  if (!tenant) error(404, 'There is no such page.')
+  if (!tenant) error(404, m.shell_no_page())
   const key = url.searchParams.get('key') ?? ''
   const facts = {
     audience: `staff:${tenant.id}`,

@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { closeStaffSession, findMember, signInStaff, WrongSignIn } from '@souk/api/identity'
 import { error, redirect } from '@sveltejs/kit'
 import { carryOwnPreferences } from '#lib/server/carry-preferences.ts'
@@ -6,7 +7,7 @@ import { attempt, textFields } from '#lib/server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = ({ locals, url }) => {
-  if (!locals.tenant) error(404, 'There is no such page.')
+  if (!locals.tenant) error(404, m.shell_no_page())
   if (locals.staff) redirect(303, pathOf(url.searchParams.get('next')))
   return {
     shop: locals.tenant.name,
@@ -18,7 +19,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 export const actions: Actions = {
   default: async ({ locals, request, cookies, url }) => {
     const { tenant, context } = locals
-    if (!tenant) error(404, 'There is no such page.')
+    if (!tenant) error(404, m.shell_no_page())
     const { all, shown } = textFields(await request.formData())
     return attempt(shown, async () => {
       const { ip, userAgent } = context.request

@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { signOutStaff } from '@souk/api/identity'
 import { error, redirect } from '@sveltejs/kit'
 import { clearCookie, readCookie } from '#lib/server/cookies.ts'
@@ -8,7 +9,7 @@ export const load: PageServerLoad = () => redirect(303, '/admin')
 export const actions: Actions = {
   default: async ({ locals, cookies, url }) => {
     const { tenant, context } = locals
-    if (!tenant) error(404, 'There is no such page.')
+    if (!tenant) error(404, m.shell_no_page())
     const token = readCookie(cookies, url, 'staff')
     const doors = { auth: context.auth, inTenant: context.db.inTenant }
     if (token) await signOutStaff(doors, tenant.id, { token, accountId: locals.staff?.id ?? null })

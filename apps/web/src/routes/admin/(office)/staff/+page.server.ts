@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { PERMISSIONS } from '@souk/api/identity'
 import { fail } from '@sveltejs/kit'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
@@ -35,21 +36,21 @@ export const actions: Actions = {
     const { all, shown } = textFields(await request.formData())
     return attempt(shown, async () => {
       await locals.api.staff.revoke({ invitationId: all.invitationId ?? '' })
-      return { done: `The invitation of ${all.email} is worthless now.` }
+      return { done: m.staff_told_revoked({ email: all.email ?? '' }) }
     })
   },
   changeRole: async ({ request, locals }) => {
     const { all, shown } = textFields(await request.formData())
     return attempt(shown, async () => {
       await locals.api.staff.changeRole({ accountId: all.accountId ?? '', roleKey: all.roleKey ?? '' })
-      return { done: `${all.name} has another role from now on.` }
+      return { done: m.staff_told_role({ name: all.name ?? '' }) }
     })
   },
   remove: async ({ request, locals }) => {
     const { all, shown } = textFields(await request.formData())
     if (all.confirmed !== 'on') {
       return fail(422, {
-        message: 'Tick the box to confirm.',
+        message: m.staff_tick_to_confirm(),
         code: 'unconfirmed',
         errors: {},
         values: shown,
@@ -58,7 +59,7 @@ export const actions: Actions = {
     }
     return attempt(shown, async () => {
       await locals.api.staff.remove({ accountId: all.accountId ?? '' })
-      return { done: `${all.name} has no access any more.` }
+      return { done: m.staff_told_removed({ name: all.name ?? '' }) }
     })
   },
 }

@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { error, redirect } from '@sveltejs/kit'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -6,7 +7,7 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   depends('office:group')
   const { groups } = locals.api.prices
   const group = (await loaded(groups.list())).find(({ id }) => id === params.id)
-  if (!group) error(404, { message: 'This customer group does not exist.', code: 'not_found' })
+  if (!group) error(404, { message: m.shell_no_group(), code: 'not_found' })
   const mayRead = locals.staff?.permissions.has('customers:read') ?? false
   return { group, members: mayRead ? await loaded(groups.members({ groupId: params.id })) : null }
 }

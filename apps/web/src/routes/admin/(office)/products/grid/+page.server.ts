@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { error } from '@sveltejs/kit'
 import { readAddress } from '@souk/api/list-query'
 import { loaded } from '#lib/server/refusals.ts'
@@ -10,7 +11,7 @@ const IDS_MAX = 250
 export const load: PageServerLoad = async ({ locals, url, depends }) => {
   depends('office:grid')
   const { catalog } = locals.api
-  if (!locals.staff?.permissions.has('catalog:write')) error(403, 'Your role does not include editing products.')
+  if (!locals.staff?.permissions.has('catalog:write')) error(403, m.products_no_edit())
   const named = url.searchParams.get('ids')
   if (named !== null) {
     const productIds = named

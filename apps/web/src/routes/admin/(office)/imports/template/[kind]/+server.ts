@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { error } from '@sveltejs/kit'
 import { loaded } from '#lib/server/refusals.ts'
 import type { RequestHandler } from './$types'
@@ -6,7 +7,7 @@ import type { RequestHandler } from './$types'
 export const GET: RequestHandler = async ({ locals, params }) => {
   const kinds = await loaded(locals.api.imports.kinds())
   const kind = kinds.find((one) => one === params.kind)
-  if (!kind) error(404, { message: 'There is no such template.' })
+  if (!kind) error(404, { message: m.shell_no_template() })
   const { filename, csv } = await loaded(locals.api.imports.template({ kind }))
   return new Response(csv, {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${filename}"` },

@@ -1,3 +1,4 @@
+import { m } from '#lib/i18n/messages.ts'
 import { error, redirect } from '@sveltejs/kit'
 import { momentOf } from '#lib/catalog/moment-of.ts'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 async function versionAt(locals: App.Locals, productId: string, at: string | null): Promise<number | undefined | null> {
   if (!at) return undefined
   const moment = momentOf(at, locals.tenant!.timeZone)
-  if (!moment) error(422, { message: 'Choose a date and a time.', code: 'invalid_input' })
+  if (!moment) error(422, { message: m.products_choose_time(), code: 'invalid_input' })
   const found = await attempt({}, () => locals.api.catalog.history.at({ productId, at: moment }))
   return 'version' in found ? found.version : null
 }

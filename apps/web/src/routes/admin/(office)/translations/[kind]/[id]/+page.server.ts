@@ -1,9 +1,10 @@
+import { m } from '#lib/i18n/messages.ts'
 import { error } from '@sveltejs/kit'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const KINDS = ['product', 'collection', 'category', 'attribute'] as const
-const kindOf = (text: string) => KINDS.find((kind) => kind === text) ?? error(404, 'There is no such page.')
+const kindOf = (text: string) => KINDS.find((kind) => kind === text) ?? error(404, m.shell_no_page())
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
   depends('office:translations')
