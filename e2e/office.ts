@@ -11,7 +11,10 @@ export async function signIn(page: Page, product: Product, shop: string, role: R
   await page.goto('/admin/sign-in')
   await page.locator('[name="email"]').fill(email)
   await page.locator('[name="password"]').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  // By what it does, as the page may speak any language.
+  await page
+    .locator('form:has([name="password"]) button[type="submit"], form:has([name="password"]) button:not([type])')
+    .click()
   await page.waitForURL((url) => url.pathname === '/admin')
 }
 

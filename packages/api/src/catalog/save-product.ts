@@ -35,7 +35,7 @@ export async function writeProductFields(
 ): Promise<Record<string, [unknown, unknown]>> {
   const before = await readFields(tx, productId)
   const after = { ...given, ...(given.bodyHtml !== undefined && { bodyHtml: sanitiseRichText(given.bodyHtml) }) }
-  Object.assign(after, await knownNames(tx, given))
+  Object.assign(after, (await knownNames(tx, [given]))[0])
   if (after.seoTitle === '') after.seoTitle = null
   if (after.seoDescription === '') after.seoDescription = null
   const changes = differences(before, after)

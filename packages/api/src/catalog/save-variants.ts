@@ -3,7 +3,7 @@ import type { By } from '../basics/index.ts'
 import { InvalidInput, NotFound } from '../refusal.ts'
 import { indexProducts } from './index-products.ts'
 import { gtinFault } from './labels/gtin.ts'
-import { readProducts, type ProductVariantDetail } from './read-products.ts'
+import { readProducts, type ProductDetail, type ProductVariantDetail } from './read-products.ts'
 import type { VariantFields } from './schema.ts'
 import { differences, lockProduct, touchProduct } from './touch-product.ts'
 import { updateVariants } from './write-variants.ts'
@@ -33,27 +33,34 @@ export async function writeVariantFields(
   input: Pick<SaveVariants, 'productId' | 'variants'>,
 ): Promise<{ changed: number; changes: Record<string, [unknown, unknown]> }> {
   const [product] = await readProducts(tx, { ids: [input.productId] })
-  const known = new Map(product!.variants.map((variant) => [variant.id, variant]))
-  const changed = input.variants.flatMap(({ id, ...fields }) => {
+  const { after, changes } = variantChanges(product!, input.variants)
+  await updateVariants(tx, after)
+  if (Object.keys(changes).some((key) => key.endsWith('sku'))) await indexProducts(tx, [input.productId])
+  return { changed: after.length, changes }
+}
+
+type WrittenFields = VariantFields & { id: string; productId: string }
+
+/** What differs of a product's variants: the rows as they are to be written, and the changes told by variant and field. */
+export function variantChanges(
+  product: ProductDetail,
+  variants: SaveVariants['variants'],
+): { after: WrittenFields[]; changes: Record<string, [unknown, unknown]> } {
+  const known = new Map(product.variants.map((variant) => [variant.id, variant]))
+  const after: WrittenFields[] = []
+  const told: [string, [unknown, unknown]][] = []
+  for (const { id, ...fields } of variants) {
     const before = known.get(id)
     if (!before) throw new NotFound('variant')
     const changes = differences(before as VariantFields, fields)
     checkBarcode(id, changes.barcode)
-    return Object.keys(changes).length > 0 ? [{ before, after: { ...fieldsOf(before), ...fields, id }, changes }] : []
-  })
-  if (changed.length === 0) return { changed: 0, changes: {} }
-  await updateVariants(
-    tx,
-    input.productId,
-    changed.map(({ after }) => after),
-  )
-  if (changed.some(({ changes }) => 'sku' in changes)) await indexProducts(tx, [input.productId])
-  const changes = Object.fromEntries(
-    changed.flatMap(({ before, changes: own }) =>
-      Object.entries(own).map(([field, change]) => [`${nameOf(before)}${field}`, change]),
-    ),
-  )
-  return { changed: changed.length, changes }
+    if (Object.keys(changes).length === 0) continue
+    after.push({ ...fieldsOf(before), ...fields, id, productId: product.id })
+    told.push(
+      ...Object.entries(changes).map(([field, change]) => [`${nameOf(before)}${field}`, change] as (typeof told)[0]),
+    )
+  }
+  return { after, changes: Object.fromEntries(told) }
 }
 
 const nameOf = ({ optionValues }: ProductVariantDetail): string =>

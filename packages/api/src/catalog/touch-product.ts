@@ -6,7 +6,7 @@ import { refreshQuality } from './quality/refresh-quality.ts'
 import { keepBaselines, recordVersions } from './record-versions.ts'
 
 /** What is in the trash is not edited; it is brought back first. */
-class InTrash extends Refusal {
+export class InTrash extends Refusal {
   constructor() {
     super(409, 'in_trash', 'This product is in the trash. Bring it back to change it.')
   }

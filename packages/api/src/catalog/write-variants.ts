@@ -34,20 +34,20 @@ export async function insertVariants(
   return rows
 }
 
-/** Writes the fields of variants of one product, in one statement. A variant of another product is left alone. */
+/** Writes the fields of variants, in one statement. A variant that belongs to another product than is said is left alone. */
 export async function updateVariants(
   tx: TenantTx,
-  productId: string,
-  rows: (VariantFields & { id: string })[],
+  rows: (VariantFields & { id: string; productId: string })[],
 ): Promise<number> {
   if (rows.length === 0) return 0
   return tx.$executeRaw`
     update product_variants v set sku = n.sku, barcode = n.barcode, price_minor = n."priceMinor", compare_at_minor = n."compareAtMinor",
       cost_minor = n."costMinor", weight_grams = n."weightGrams", requires_shipping = n."requiresShipping", taxable = n.taxable,
       track_stock = n."trackStock", backorder = n.backorder, version = v.version + 1, updated_at = now()
-    from jsonb_to_recordset(${asJson(rows)}::jsonb) as n(id uuid, sku text, barcode text, "priceMinor" bigint, "compareAtMinor" bigint,
-      "costMinor" bigint, "weightGrams" int, "requiresShipping" boolean, taxable boolean, "trackStock" boolean, backorder boolean)
-    where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = ${productId}::uuid and v.id = n.id`
+    from jsonb_to_recordset(${asJson(rows)}::jsonb) as n(id uuid, "productId" uuid, sku text, barcode text, "priceMinor" bigint,
+      "compareAtMinor" bigint, "costMinor" bigint, "weightGrams" int, "requiresShipping" boolean, taxable boolean,
+      "trackStock" boolean, backorder boolean)
+    where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = n."productId" and v.id = n.id`
 }
 
 export const PLAIN_VARIANT: VariantFields = {

@@ -55,6 +55,24 @@ describe('undoing an import of products', () => {
     expect(await shops.acme.inTenant(findStockViolations)).toEqual([])
   })
 
+  test('one after the other from the last, takes back what each brought as if the later ones had never been', async () => {
+    const row = (vendor: string, price: number, count: number) =>
+      csv(
+        `lamp,Lamp,${vendor},,Title,Default Title,lamp,${price},${count}`,
+        `rug,Rug,${vendor},,Title,Default Title,rug,${price},${count}`,
+      )
+    const before = await counts()
+    const first = await files().bring('products', row('North', 10, 3))
+    const second = await files().bring('products', row('West', 12, 9), { overwriteStock: true })
+    expect(second.counts).toEqual({ update: 2 })
+    expect((await files().undo(second.id)).undone).toEqual({ restored: 2 })
+    for (const handle of ['lamp', 'rug'])
+      expect(await productOf(handle)).toMatchObject({ vendor: 'North', variants: [{ priceMinor: 1000n, onHand: 3 }] })
+    expect((await files().undo(first.id)).undone).toEqual({ removed: 2 })
+    expect(await counts()).toEqual(before)
+    expect(await shops.acme.inTenant(findStockViolations)).toEqual([])
+  })
+
   test('archives what lies in a cart, keeps what someone worked on, and says so row by row', async () => {
     const one = (handle: string) => `${handle},The ${handle},Nord,,Title,Default Title,${handle},10,3`
     const done = await files().bring('products', csv(one('in-cart'), one('worked-on'), one('plain')))

@@ -75,12 +75,14 @@ function levelsBy(levels: LockedLevel[]): Map<string, LockedLevel> {
   return found
 }
 
-/** The shelves that were counted by someone else after the import moved them. */
+/** The shelves that were counted by someone else after the import moved them; an import that was undone counts for nothing. */
 async function countedSince(tx: TenantTx, importId: string, rows: OnHandDifference[]): Promise<Set<string>> {
   const counted = await tx.$queryRaw<{ key: string }[]>`
     select distinct m.variant_id || ' ' || m.warehouse_id as key from stock_movements m
     where m.tenant_id = ${tx.tenantId}::uuid and m.variant_id = any(${rows.map(({ variantId }) => variantId)}::uuid[])
-      and m.kind = 'adjusted' and m.import_id is distinct from ${importId}::uuid and m.id > (
+      and m.kind = 'adjusted' and m.import_id is distinct from ${importId}::uuid
+      and not exists (select from imports o where o.tenant_id = m.tenant_id and o.id = m.import_id and o.undone_at is not null)
+      and m.id > (
         select i.id from stock_movements i where i.tenant_id = ${tx.tenantId}::uuid and i.import_id = ${importId}::uuid
           and i.variant_id = m.variant_id and i.warehouse_id = m.warehouse_id
         order by i.id limit 1)`

@@ -42,7 +42,7 @@ export async function openTestShops(postgres: TestPostgres): Promise<TestShops> 
   const database = await cloneDatabase(postgres)
   const db = createDb(database.urls.app)
   const auth = createAuthPool(database.urls.auth)
-  const filesDir = mkdtempSync(join(tmpdir(), 'souk-test-files-'))
+  const filesDir = mkdtempSync(join(tmpdir(), 'souk-files-of-test-'))
   const doors = { db, auth, filesDir }
   return {
     database,

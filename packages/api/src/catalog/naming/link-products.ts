@@ -79,20 +79,21 @@ async function writeLinks(tx: TenantTx, productIds: string[]): Promise<void> {
       is distinct from (n.brand_id, n.vendor, n.product_type_id, n.product_type)`
 }
 
-/** The texts as the records they name spell them, so that what is compared and told is what will be stored. */
-export async function knownNames(
-  tx: TenantTx,
-  given: { vendor?: string; productType?: string },
-): Promise<{ vendor?: string; productType?: string }> {
-  if (given.vendor === undefined && given.productType === undefined) return {}
-  const { vendor = '', productType = '' } = given
-  const rows = await tx.$queryRaw<{ vendor: string; productType: string }[]>`
-    select
-      coalesce((select name from brands where tenant_id = ${tx.tenantId}::uuid and name_key = lower(btrim(${vendor}::text))), ${vendor}) as vendor,
-      coalesce((select name from product_types where tenant_id = ${tx.tenantId}::uuid and name_key = lower(btrim(${productType}::text))),
-        ${productType}) as "productType"`
-  return {
-    ...(given.vendor !== undefined && { vendor: rows[0]!.vendor }),
-    ...(given.productType !== undefined && { productType: rows[0]!.productType }),
-  }
+type Names = { vendor?: string; productType?: string }
+
+/** The texts as the records they name spell them, place by place, so that what is compared and told is what will be stored. */
+export async function knownNames(tx: TenantTx, given: Names[]): Promise<Names[]> {
+  if (given.every(({ vendor, productType }) => vendor === undefined && productType === undefined))
+    return given.map(() => ({}))
+  const rows = await tx.$queryRaw<{ vendor: string | null; productType: string | null }[]>`
+    select coalesce(b.name, said.vendor) as vendor, coalesce(t.name, said.type) as "productType"
+    from unnest(${given.map(({ vendor }) => vendor ?? null)}::text[], ${given.map(({ productType }) => productType ?? null)}::text[])
+      with ordinality as said(vendor, type, place)
+    left join brands b on b.tenant_id = ${tx.tenantId}::uuid and b.name_key = lower(btrim(said.vendor))
+    left join product_types t on t.tenant_id = ${tx.tenantId}::uuid and t.name_key = lower(btrim(said.type))
+    order by said.place`
+  return rows.map(({ vendor, productType }) => ({
+    ...(vendor !== null && { vendor }),
+    ...(productType !== null && { productType }),
+  }))
 }

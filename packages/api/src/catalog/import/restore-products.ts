@@ -3,42 +3,71 @@ import { restoreFields, toldRestored, type ImportRun, type UndoneRow, type UndoR
 import { moveBack } from '../../inventory/index.ts'
 import { indexProducts } from '../index-products.ts'
 import type { ProductDetail } from '../read-products.ts'
-import { saveProduct } from '../save-product.ts'
-import { saveVariants } from '../save-variants.ts'
+import { saveProducts } from '../save-products.ts'
 import type { VariantFields } from '../schema.ts'
 import { touchProduct } from '../touch-product.ts'
 
-/** Takes back what an import changed of a product that was there before: its fields, its variants, pictures and stock. */
-export async function restoreProduct(
+type Restored = { row: UndoRow; product: ProductDetail }
+
+/**
+ * Takes back what an import changed of products that were there before: their fields, variants and stock in a few
+ * statements for all of them, then what it added to some, product by product.
+ */
+export async function restoreProducts(
   tx: TenantTx,
-  product: ProductDetail,
-  { line, undo }: UndoRow,
+  given: Restored[],
   run: ImportRun,
   cautious: boolean,
-): Promise<UndoneRow> {
-  const productId = product.id
-  const own = restoreFields(product, undo.fields)
-  if (Object.keys(own.back).length > 0) await saveProduct(tx, { productId, ...own.back }, run.by)
-  const variants = restoreVariants(product, undo.variants)
-  if (variants.back.length > 0) await saveVariants(tx, { productId, variants: variants.back }, run.by)
+): Promise<UndoneRow[]> {
+  const found = given.map(({ row, product }) => ({
+    row,
+    product,
+    own: restoreFields(product, row.undo.fields),
+    variants: restoreVariants(product, row.undo.variants),
+  }))
+  const wanted = found.map(({ product, own, variants }) => ({
+    productId: product.id,
+    fields: own.back,
+    variants: variants.back,
+  }))
+  await saveProducts(tx, wanted, run.by)
   const cause = { reason: `Undo of the import of ${run.filename}`, importId: run.importId }
-  const moved = await moveBack(tx, undo.stock, cause, run.by)
-  const added = await takeAway(tx, product, undo.added, cautious, run)
-  const images = await removeAddedImages(tx, productId, undo.images)
-  if (added.removed + added.archived + images > 0) {
-    await indexProducts(tx, [productId])
-    const changes = { variants: added.removed + added.archived, pictures: images }
-    await touchProduct(tx, productId, { action: 'product.import_undone', changes }, run.by)
+  const differences = given.flatMap(({ row }) => row.undo.stock)
+  const moved = await moveBack(tx, differences, cause, run.by)
+  const undone: UndoneRow[] = []
+  for (const { row, product, own, variants } of found) {
+    const ids = new Set(row.undo.stock.map(({ variantId }) => variantId))
+    const shelves = moved.filter(({ variantId }) => ids.has(variantId))
+    const stuck = shelves.filter(({ done }) => !done).length
+    const added = await takeBackAdded(tx, product, row, run, cautious)
+    const kept = [
+      ...own.kept,
+      ...variants.kept,
+      ...(stuck > 0 ? ['stock'] : []),
+      ...(added.archived > 0 ? ['variants that were sold'] : []),
+    ]
+    const back = Object.keys(own.back).length + variants.back.length + (shelves.length - stuck) + added.removed
+    undone.push(toldRestored(row.line, back, kept))
   }
-  const stuck = moved.filter(({ done }) => !done).length
-  const kept = [
-    ...own.kept,
-    ...variants.kept,
-    ...(stuck > 0 ? ['stock'] : []),
-    ...(added.archived > 0 ? ['variants that were sold'] : []),
-  ]
-  const restored = Object.keys(own.back).length + variants.back.length + (moved.length - stuck) + added.removed + images
-  return toldRestored(line, restored, kept)
+  return undone
+}
+
+/** Takes away the variants and pictures that an import added to a product. */
+async function takeBackAdded(
+  tx: TenantTx,
+  product: ProductDetail,
+  { undo }: UndoRow,
+  run: ImportRun,
+  cautious: boolean,
+): Promise<{ removed: number; archived: number }> {
+  const added = await takeAway(tx, product, undo.added, cautious, run)
+  const images = await removeAddedImages(tx, product.id, undo.images)
+  if (added.removed + added.archived + images > 0) {
+    await indexProducts(tx, [product.id])
+    const changes = { variants: added.removed + added.archived, pictures: images }
+    await touchProduct(tx, product.id, { action: 'product.import_undone', changes }, run.by)
+  }
+  return { removed: added.removed + images, archived: added.archived }
 }
 
 function restoreVariants(product: ProductDetail, changed: UndoRow['undo']['variants']) {
