@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runningProduct } from '../test/running-product.ts'
 import { rawRequest, signInCookie } from './raw-request.ts'
+import { addressOf, shopRoutes } from './shop-routes.ts'
 
 // Every address of the web app, asked on one shop's host, as its owner, for the records of the other shop. The addresses are
 // read from the routes folder, so a route added tomorrow is asked tomorrow.
@@ -46,20 +45,14 @@ afterAll(() => superuser.end())
 
 /** The addresses of the app with the neighbour's ids in their places: `/admin/orders/[id]` becomes one of its orders. */
 function addresses(): string[] {
-  const root = resolve(import.meta.dirname, '../apps/web/src/routes')
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  const folders = files.filter((file) => /\+(page\.svelte|server\.ts)$/.test(file)).map((file) => join('/', file, '..'))
-  const routes = [...new Set(folders)].filter((route) => !/^\/(platform|ui)(\/|$)/.test(route))
-  return routes.map(
-    (route) =>
-      route.replace(/\/\([^)]+\)/g, '').replace(/\[\.{0,3}(\w+)\]/g, (_, name: string) => idFor(route, name)) || '/',
-  )
+  return shopRoutes().map((route) => addressOf(route, idFor))
 }
 
 function idFor(route: string, name: string): string {
   if (name === 'fileId' || route.includes('/media/[id]')) return ids.files!
   if (name === 'tenantId') return ids.tenant!
   if (name === 'name') return encodeURIComponent(ids.filename!)
+  if (name === 'records') return 'brands'
   if (name in ids) return ids[name]!
   const kind = /\/(\w+)\/\[id\]/.exec(route)?.[1]
   return (kind && ids[kind]) || ids.orders!
