@@ -109,6 +109,7 @@ export const roleMatrix: Record<string, string> = {
   'catalog.organisation.setSuppliers': 'owner manager catalog -          -       -',
   'catalog.organisation.saveSizes': 'owner manager catalog -          -       -',
   'catalog.organisation.setPackagings': 'owner manager catalog -          -       -',
+  'catalog.organisation.receivePacked': 'owner manager catalog -          -       -',
   'catalog.units.list': 'owner manager catalog fulfilment support -',
   'catalog.units.add': 'owner manager catalog -          -       -',
   'catalog.units.remove': 'owner manager catalog -          -       -',

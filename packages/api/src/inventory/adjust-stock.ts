@@ -50,7 +50,8 @@ export async function adjustStock(tx: TenantTx, input: AdjustStock, by: By): Pro
   return { onHand: input.onHand }
 }
 
-async function refuseBundle(tx: TenantTx, variantId: string): Promise<void> {
+/** Throws when the variant is a bundle: nothing of it lies on a shelf under its own name. */
+export async function refuseBundle(tx: TenantTx, variantId: string): Promise<void> {
   const rows = await tx.$queryRaw<{ bundle: boolean }[]>`
     select bundle from product_variants where tenant_id = ${tx.tenantId}::uuid and id = ${variantId}::uuid`
   if (rows[0]?.bundle) throw new NoStockOfItsOwn()

@@ -39,6 +39,7 @@ const WORDS: Record<string, [() => string, DeedTone?]> = {
   'shop.delivery_changed': [m.shell_deed_shop_delivery_changed],
   'shop.tax_changed': [m.shell_deed_shop_tax_changed],
   'stock.adjusted': [m.shell_deed_stock_adjusted],
+  'stock.received': [m.shell_deed_stock_received],
 }
 
 /** "product.variants_saved" reads "Product: variants saved" until it has words of its own. */

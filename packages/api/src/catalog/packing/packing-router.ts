@@ -3,8 +3,10 @@ import { router, staffProcedure } from '../../trpc.ts'
 import { addUnit, knownUnits, listOwnUnits, removeUnit } from './known-units.ts'
 import { readOrganisation } from './read-organisation.ts'
 import { saveFacts } from './save-facts.ts'
-import { saveSizes, setPackagings } from './save-sizes.ts'
-import { newUnit, packagings, productFacts, productSuppliers, variantSizes } from './schema.ts'
+import { receivePacked } from './receive-packed.ts'
+import { saveSizes } from './save-sizes.ts'
+import { newUnit, packagings, productFacts, productSuppliers, receivedPackages, variantSizes } from './schema.ts'
+import { setPackagings } from './set-packagings.ts'
 import { setSuppliers } from './set-suppliers.ts'
 
 const read = staffProcedure('catalog:read')
@@ -23,6 +25,9 @@ export const organisationRouter = router({
   setPackagings: write
     .input(packagings)
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => setPackagings(tx, input, ctx.by))),
+  receivePacked: staffProcedure('inventory:adjust')
+    .input(receivedPackages)
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => receivePacked(tx, input, ctx.by))),
 })
 
 export const unitsRouter = router({

@@ -4,7 +4,7 @@ import type { By } from '../../basics/index.ts'
 import { InvalidInput, NotFound, type FieldErrors } from '../../refusal.ts'
 import { lockProduct, touchProduct } from '../touch-product.ts'
 import { knownUnits } from './known-units.ts'
-import type { packagings, variantSizes } from './schema.ts'
+import type { variantSizes } from './schema.ts'
 
 type Sizes = z.infer<typeof variantSizes>
 
@@ -32,28 +32,4 @@ async function checkContents(tx: TenantTx, variants: Sizes['variants']): Promise
     else if (contentQuantity === null && contentUnit !== null) errors[`content:${id}`] = 'Say how much.'
   }
   if (Object.keys(errors).length > 0) throw new InvalidInput(errors)
-}
-
-/** Says how a variant is packed. Two packings of one kind differ by their quantity; a piece for itself is one. */
-export async function setPackagings(
-  tx: TenantTx,
-  input: z.infer<typeof packagings>,
-  by: By,
-): Promise<{ productId: string; version: number }> {
-  const { productId, variantId } = input
-  await lockProduct(tx, productId, input.version)
-  const variant = await tx.productVariant.findFirst({ where: { tenantId: tx.tenantId, id: variantId, productId } })
-  if (!variant) throw new NotFound('variant')
-  const seen = new Set<string>()
-  input.packagings.forEach(({ kind, quantity }, at) => {
-    const key = `${kind} ${quantity}`
-    if (seen.has(key)) throw new InvalidInput({ [`packagings.${at}.quantity`]: 'There is such a packaging already.' })
-    seen.add(key)
-    if (kind === 'each' && quantity !== 1)
-      throw new InvalidInput({ [`packagings.${at}.quantity`]: 'A single piece is one.' })
-  })
-  await tx.packaging.deleteMany({ where: { tenantId: tx.tenantId, variantId } })
-  await tx.packaging.createMany({ data: input.packagings.map((one) => ({ tenantId: tx.tenantId, variantId, ...one })) })
-  const changes = { packagings: input.packagings.map(({ kind, quantity }) => `${kind} ${quantity}`).join(', ') }
-  return touchProduct(tx, productId, { action: 'product.packagings_set', changes }, by)
 }

@@ -95,6 +95,13 @@ export const packagings = z.object({
     .max(20, 'A variant has at most 20 packagings.'),
 })
 
+export const receivedPackages = z.object({
+  variantId: z.uuid(),
+  kind: z.enum(PACKAGING_KINDS),
+  quantity,
+  count: whole(1_000_000).min(1, 'At least one.'),
+})
+
 export const newUnit = z.object({
   key: z
     .string()

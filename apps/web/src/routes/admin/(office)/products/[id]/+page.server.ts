@@ -5,6 +5,7 @@ import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import { talkActions } from '#lib/server/talk-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
 import { organisationActions } from './organisation-actions.ts'
+import { packagingActions } from './packaging-actions.ts'
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
   depends('office:product', 'office:timeline')
@@ -63,6 +64,7 @@ const atFormNames = (errors: Record<string, string>) =>
 
 export const actions: Actions = {
   ...organisationActions,
+  ...packagingActions,
   ...talkActions('product'),
   save: async (event) => {
     const form = await event.request.formData()
