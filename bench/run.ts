@@ -1,12 +1,14 @@
 // `npm run bench -- lists [--shop big] [--list orders] [--runs 7]`: how fast every list is, with every filter in every order.
 // `npm run bench -- exports [--shop big] [--list orders]`: how much memory a whole list takes on its way to a file, and how long.
-// It measures against a shop that `npm run seed -- big` made, in the database that `npm run db:psql` opens.
+// `npm run bench -- imports [--rows 50000]`: how long a file of products takes through dry run, import, change and undo.
+// The first two measure against a shop that `npm run seed -- big` made, in the database that `npm run db:psql` opens.
 import { createAuthPool, createDb } from '../packages/db/src/index.ts'
 import { StartRefused } from '../packages/db/src/embedded/start-refused.ts'
 import { openLocalDatabase } from '../scripts/local-database.ts'
 import { readSettings } from '../scripts/stack/settings.ts'
 import { tellAndFail } from '../scripts/tell-and-fail.ts'
 import { measureExports } from './exports.ts'
+import { measureImports } from './imports.ts'
 import { measureLists, tellCase, tellLists } from './lists.ts'
 
 const LIMIT_MS = 300
@@ -16,8 +18,9 @@ const option = (name: string) => rest[rest.indexOf(`--${name}`) + 1]
 const given = (name: string, usual: string) => (rest.includes(`--${name}`) ? (option(name) ?? usual) : usual)
 
 async function main(): Promise<void> {
+  if (what === 'imports') return measureImports(Number(given('rows', '50000')), console.log)
   if (what !== 'lists' && what !== 'exports') {
-    throw new StartRefused('Say what to measure: npm run bench -- lists, or exports')
+    throw new StartRefused('Say what to measure: npm run bench -- lists, exports or imports')
   }
   const { urls, close } = await openDatabase()
   const db = createDb(urls.app, { poolMax: 2 })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { zipPictures } from '@souk/api/catalog'
 import { launchBrowser } from '../test/browser.ts'
 import { runningProduct } from '../test/running-product.ts'
+import { keepPicture, m, PHONE_DARK_ARABIC } from './looks.ts'
 import { ownExport } from './own-export.ts'
 import { openPage, openReady } from './open-page.ts'
 import { jpegFile } from './picture-file.ts'
@@ -260,6 +261,51 @@ test(
     expect(await kept()).toEqual(before)
     await owner.end()
     expect(faults).toEqual([])
+  },
+)
+
+test(
+  'on a phone, in the dark and in Arabic: a wrong row is put right on the screen, the file imported and undone',
+  LONG,
+  async () => {
+    const { locale, options } = PHONE_DARK_ARABIC
+    const opened = await openPage(browser, shop, { ...options, storageState: await page.context().storageState() })
+    const phone = opened.page
+    const said = (words: string) => phone.getByText(words, { exact: true }).first()
+    const press = (words: string) => phone.getByRole('button', { name: words, exact: true }).first().click()
+    await openReady(phone, '/admin/imports/new')
+    const rows = [1, 2, 3].map((at) => `kessel-${at},Kessel ${at},K-${at},${at === 2 ? 'zwölf' : at},4`)
+    const csv = ['Handle,Title,Variant SKU,Variant Price,Variant Inventory Qty', ...rows].join('\n')
+    await phone
+      .locator('input[name="file"]')
+      .setInputFiles({ name: 'kessel.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+    await keepPicture(phone, 'import-1-choose')
+    await press(m.imports_upload({}, { locale }))
+    await phone.waitForURL(/imports\/[0-9a-f-]{36}$/)
+    await keepPicture(phone, 'import-2-columns')
+    await press(m.imports_check({}, { locale }))
+    await said(m.imports_status_checked({}, { locale })).waitFor(LONG)
+    expect(await phone.locator('html').getAttribute('dir')).toBe('rtl')
+    await openReady(phone, `${phone.url().split('?')[0]!}?tab=error`)
+    await keepPicture(phone, 'import-3-checked')
+    await said(m.imports_fix_edit({ line: 3 }, { locale })).click()
+    await phone.locator('input[name="cell.3"]').fill('12')
+    await press(m.imports_fix_save({}, { locale }))
+    await phone.getByRole('button', { name: m.imports_button({ count: 3 }, { locale }), exact: true }).click(LONG)
+    await said(m.imports_status_done({}, { locale })).waitFor(LONG)
+    await keepPicture(phone, 'import-4-done')
+    const { scrollWidth, clientWidth } = await phone.evaluate(() => document.documentElement)
+    expect(scrollWidth).toBe(clientWidth)
+    await press(m.imports_undo({}, { locale }))
+    await phone
+      .getByRole('alertdialog')
+      .or(phone.getByRole('dialog'))
+      .getByRole('button', { name: m.imports_undo({}, { locale }) })
+      .click()
+    await said(m.imports_undone_title({}, { locale })).waitFor(LONG)
+    await keepPicture(phone, 'import-5-undone')
+    expect(opened.faults).toEqual([])
+    await opened.close()
   },
 )
 

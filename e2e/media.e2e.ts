@@ -54,8 +54,8 @@ test('many pictures are sent at once, each with its own outcome; what is no pict
 
 test('two pictures get one description, and what looks like markup stays text (A20)', async () => {
   await find(mark)
-  for (const picture of await page.getByRole('listitem').filter({ hasText: mark }).all())
-    await picture.getByRole('checkbox').check()
+  for (const one of await page.getByRole('listitem').filter({ hasText: mark }).all())
+    await one.getByRole('checkbox').check()
   await page.getByRole('button', { name: 'Describe', exact: true }).click()
   await page.getByRole('dialog').locator('textarea').fill(`A vase ${XSS}`)
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
