@@ -22,10 +22,10 @@ beforeAll(async () => {
   cookie = await signInCookie(port, 'kumo', owner.email, owner.password)
   const { rows } = await superuser.query<Record<string, string>>(
     `select t.id as tenant, o.id as orders, o.public_token as token, p.id as products, p.handle as handle, c.id as collections,
-       s.id as complaints, f.id as files, f.filename as filename, v.id as inventory, b.reference as reference
-     from tenants t, orders o, products p, collections c, complaints s, stored_files f, product_variants v, sandbox_charges b
+       s.id as complaints, k.id as customers, f.id as files, f.filename as filename, v.id as inventory, b.reference as reference
+     from tenants t, orders o, products p, collections c, complaints s, stored_files f, product_variants v, sandbox_charges b, customers k
      where t.slug = 'halden' and o.tenant_id = t.id and p.tenant_id = t.id and c.tenant_id = t.id and s.tenant_id = t.id
-       and f.tenant_id = t.id and v.tenant_id = t.id and b.tenant_id = t.id and f.purpose = 'product' limit 1`,
+       and f.tenant_id = t.id and v.tenant_id = t.id and b.tenant_id = t.id and k.tenant_id = t.id and f.purpose = 'product' limit 1`,
   )
   ids = rows[0]!
   const texts = await superuser.query<{ text: string }>(

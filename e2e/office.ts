@@ -27,7 +27,7 @@ export const cardOf = (page: Page | Locator, name: string) => page.locator('[dat
 export async function openOrder(page: Page, name: string): Promise<void> {
   await page.goto('/admin/orders')
   await page.getByRole('row').filter({ hasText: name }).getByRole('link').first().click()
-  await page.waitForURL(/\/admin\/orders\/[0-9a-f-]{36}$/)
+  await page.waitForURL(/\/admin\/orders\/[0-9a-f-]{36}(\?|$)/)
 }
 
 /**
@@ -77,8 +77,10 @@ export async function timeline(page: Page): Promise<string[]> {
   const entries = await page.locator('main ol > li').all()
   return Promise.all(
     entries.map(async (entry) => {
-      const [title, actor] = await entry.locator('p').allInnerTexts()
-      return `${title!.split('\n')[0]} by ${actor}`
+      const [deed, actor] = await Promise.all(
+        [entry.locator('[data-deed]'), entry.locator('[data-actor]')].map((one) => one.innerText()),
+      )
+      return `${deed} by ${actor}`
     }),
   )
 }

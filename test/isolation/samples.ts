@@ -14,6 +14,7 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     'basics.talk.comment': { files: [] },
     'bulk.preview': { action: 'variants.taxable', list: 'products', input: { taxable: true } },
     'bulk.start': { action: 'variants.taxable', list: 'products', input: { taxable: true } },
+    'views.neighbours': { list: 'products' },
     'views.of': { list: 'products' },
     'views.create': { list: 'products' },
     'views.prefer': { list: 'products' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyList, listAudit, listNeighbours, listProcedure } from '../basics/index.ts'
+import { listAudit, listProcedure } from '../basics/index.ts'
 import { InvalidInput } from '../refusal.ts'
 import { router, staffProcedure } from '../trpc.ts'
 import { createProduct } from './create-product.ts'
@@ -25,15 +25,6 @@ export const productsRouter = router({
     .input(z.object({ q: z.string().max(200), simpleOnly: z.boolean().default(false) }))
     .query(({ ctx, input }) => ctx.inTenant((tx) => findVariants(tx, input))),
   byId: read.input(id).query(({ ctx, input }) => ctx.inTenant((tx) => getProduct(tx, input.productId))),
-  neighbours: read.input(id.extend({ search: z.string().max(4000) })).query(({ ctx, input }) =>
-    ctx.inTenant((tx) =>
-      listNeighbours(tx, anyList(productsList), {
-        id: input.productId,
-        search: input.search,
-        accountId: ctx.staff.id,
-      }),
-    ),
-  ),
   timeline: read
     .input(id)
     .query(({ ctx, input }) =>

@@ -1,5 +1,4 @@
 import type { TenantTx } from '@souk/db'
-import { listAudit, type AuditRow } from '../basics/index.ts'
 import { NotFound } from '../refusal.ts'
 import { whyNot, type OrderState, type OrderVerb } from './order-status.ts'
 import {
@@ -37,16 +36,13 @@ export type OrderDetail = OrderState & {
   lines: DetailLine[]
   payments: DetailPayment[]
   refunds: DetailRefund[]
-  timeline: AuditRow[]
   /** Why each verb is refused now; null when it may be done. Whether the role allows it is the caller's to know. */
   whyNot: Record<OrderVerb, string | null>
 }
 
-const TIMELINE_MAX = 200
-
 /** One order with everything its page shows. Throws NotFound. */
 export async function orderDetail(tx: TenantTx, orderId: string): Promise<OrderDetail> {
-  const rows = await tx.$queryRaw<Omit<OrderDetail, 'lines' | 'payments' | 'refunds' | 'timeline' | 'whyNot'>[]>`
+  const rows = await tx.$queryRaw<Omit<OrderDetail, 'lines' | 'payments' | 'refunds' | 'whyNot'>[]>`
     select o.id, o.number, o.version, o.public_token as "publicToken", o.customer_id as "customerId", o.email, o.name, o.phone,
       o.address, o.note, o.status, o.payment_status as "paymentStatus", o.fulfillment_status as "fulfillmentStatus", o.currency,
       o.subtotal_minor as "subtotalMinor", o.delivery_minor as "deliveryMinor", o.tax_minor as "taxMinor",
@@ -59,7 +55,6 @@ export async function orderDetail(tx: TenantTx, orderId: string): Promise<OrderD
   const lines = await lineRows(tx, orderId)
   const payments = await paymentRows(tx, orderId)
   const refunds = await refundRows(tx, orderId)
-  const timeline = await listAudit(tx, { subjectKind: 'order', subjectId: orderId, limit: TIMELINE_MAX })
   const state: OrderState = {
     status: order.status,
     paymentStatus: order.paymentStatus,
@@ -67,7 +62,7 @@ export async function orderDetail(tx: TenantTx, orderId: string): Promise<OrderD
     refundableMinor: payments.reduce((sum, payment) => sum + payment.refundableMinor, 0n),
     capturing: payments.some(({ capturing }) => capturing),
   }
-  return { ...order, ...state, lines, payments, refunds, timeline, whyNot: reasons(state) }
+  return { ...order, ...state, lines, payments, refunds, whyNot: reasons(state) }
 }
 
 const reasons = (state: OrderState): Record<OrderVerb, string | null> => ({

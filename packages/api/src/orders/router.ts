@@ -4,6 +4,7 @@ import { router, staffProcedure } from '../trpc.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { captureOrder } from './capture-order.ts'
 import { countOrders } from './count-orders.ts'
+import { customerDetail, ordersOfCustomer } from './customer-detail.ts'
 import { customersList } from './customers-list.ts'
 import { listBoard } from './list-board.ts'
 import { orderDetail } from './order-detail.ts'
@@ -14,6 +15,7 @@ import { refundableOrder } from './refundable-order.ts'
 import { salesToday } from './sales-today.ts'
 
 const orderId = z.object({ orderId: z.uuid() })
+const customerId = z.object({ customerId: z.uuid() })
 const seen = orderId.extend({ version: z.coerce.number().int().positive() })
 const reason = z.string().trim().min(1, 'Give a reason.').max(300, 'Use at most 300 characters.')
 const choice = z.object({
@@ -40,6 +42,12 @@ export const ordersRouter = router({
   ),
   table: listProcedure(ordersList),
   customers: listProcedure(customersList),
+  customer: staffProcedure('customers:read')
+    .input(customerId)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => customerDetail(tx, input.customerId))),
+  ofCustomer: staffProcedure('orders:read')
+    .input(customerId)
+    .query(({ ctx, input }) => ctx.inTenant((tx) => ordersOfCustomer(tx, input.customerId))),
   board: staffProcedure('orders:read').query(({ ctx }) => ctx.inTenant(listBoard)),
   byId: staffProcedure('orders:read')
     .input(orderId)

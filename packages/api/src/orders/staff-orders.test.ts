@@ -87,8 +87,8 @@ test("a capture, a cancellation and a refund each leave a row in the order's tim
   const order = await makeOrder(acme)
   const api = await owner()
   await api.orders.refund({ orderId: order.id, version: 1, lines: [], delivery: true, restock: false, reason: 'Late' })
-  const { timeline } = await api.orders.byId({ orderId: order.id })
-  expect(timeline).toMatchObject([{ action: 'order.refund_requested', actorKind: 'staff', actorName: 'Olga Owner' }])
+  const { rows } = await api.basics.talk.timeline({ subjectKind: 'order', subjectId: order.id })
+  expect(rows).toMatchObject([{ action: 'order.refund_requested', actorKind: 'staff', actorName: 'Olga Owner' }])
 })
 
 test.each([

@@ -142,3 +142,18 @@ test("a picture is read by staff with service:read and with the order's token, b
   expect(await may({ orderToken: order.publicToken })).toBe(false)
   expect(await may({})).toBe(false)
 })
+
+test("the timeline of a complaint tells its own deeds alone, though they stand in its order's history too", async () => {
+  const [first, second] = [await complain(), await complain({ message: 'And the lid.' })]
+  const api = await support()
+  await api.service.answer({ complaintId: first.complaintId, message: 'A new one is on its way.' })
+  const deedsOf = async (subjectId: string) =>
+    (await api.basics.talk.timeline({ subjectKind: 'complaint', subjectId })).rows.map(({ action }) => action)
+  expect(await deedsOf(first.complaintId)).toEqual(['complaint.answered', 'complaint.opened'])
+  expect(await deedsOf(second.complaintId)).toEqual(['complaint.opened'])
+  const people = await api.basics.talk.people({ subjectKind: 'complaint', subjectId: second.complaintId })
+  expect(people).toEqual([])
+  const neighbour = await shops.globex.as({ role: 'owner' })
+  const theirs = await neighbour.basics.talk.timeline({ subjectKind: 'complaint', subjectId: first.complaintId })
+  expect(theirs.rows).toEqual([])
+})

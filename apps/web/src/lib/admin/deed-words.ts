@@ -95,12 +95,6 @@ const wordsOf = (key: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The facts in one line, for a timeline. */
-export const deedDetail = (deed: Deed, locale: string, currency: string): string =>
-  deedFacts(deed, locale, currency)
-    .map(({ label, before, value }) => `${label}: ${before === undefined ? value : `${before} → ${value}`}`)
-    .join(' · ')
-
 /** Where the thing that a deed was done to can be looked at; undefined when it has no page. */
 export function deedHref({ subjectKind, subjectId }: Deed): string | undefined {
   if (subjectKind === 'order' && subjectId) return `/admin/orders/${subjectId}`

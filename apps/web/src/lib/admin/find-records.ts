@@ -12,11 +12,7 @@ type Found = Awaited<ReturnType<Api['find']['anything']>>[number]
 const KINDS: Record<Found['kind'], { icon: AdminIcon; group: () => string; href: (found: Found) => string }> = {
   orders: { icon: ShoppingBag, group: m.shell_orders, href: ({ id }) => `/admin/orders/${id}` },
   products: { icon: Package, group: m.shell_products, href: ({ id }) => `/admin/products/${id}` },
-  customers: {
-    icon: UserRound,
-    group: m.shell_customers,
-    href: ({ detail }) => `/admin/customers?q=${encodeURIComponent(detail)}`,
-  },
+  customers: { icon: UserRound, group: m.shell_customers, href: ({ id }) => `/admin/customers/${id}` },
   collections: { icon: FolderTree, group: m.shell_collections, href: ({ id }) => `/admin/collections/${id}` },
   complaints: { icon: MessageSquareWarning, group: m.shell_complaints, href: ({ id }) => `/admin/complaints/${id}` },
 }

@@ -41,6 +41,29 @@ export const timelineTitle = (deed: Deed): string =>
 export const timelineTone = (deed: Deed): DeedTone =>
   WORDS[deed.action]?.[1] ?? deedTone({ ...deed, subjectKind: '', subjectId: null })
 
+/** "Ana edited the product", or a headline with the name of who did it behind. */
+export const readsAsSentence = ({ action }: Deed): boolean => action in WORDS
+
+/** Of deeds that carry facts instead of fields: which a person reads, in one line. Ids are for the database. */
+const FACTS: Record<string, () => string> = {
+  amountMinor: m.detail_fact_amount,
+  refundMinor: m.detail_fact_refund,
+  totalMinor: m.detail_fact_total,
+  reason: m.detail_fact_reason,
+  carrier: m.detail_fact_carrier,
+  trackingNumber: m.detail_fact_tracking,
+  parcels: m.detail_fact_parcels,
+  units: m.detail_fact_units,
+}
+
+export function deedFacts({ changes }: Deed, currency: string): string {
+  const own = typeof changes.currency === 'string' ? changes.currency : currency
+  return Object.entries(FACTS)
+    .filter(([key]) => changes[key] !== undefined && changes[key] !== null && changes[key] !== '')
+    .map(([key, label]) => `${label()}: ${valueText(key, changes[key], own)}`)
+    .join(' · ')
+}
+
 export type FieldChange = { key: string; label: string; before: string; after: string }
 
 /** The fields a deed changed, old and new. A key such as `Red / S: priceMinor` names the variant in front. */

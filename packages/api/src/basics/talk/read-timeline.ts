@@ -1,4 +1,4 @@
-import type { TenantTx } from '@souk/db'
+import { Prisma, type TenantTx } from '@souk/db'
 import type { Subject } from '../subjects.ts'
 
 export type TimelineRow = {
@@ -30,6 +30,14 @@ export type ReadTimeline = Subject & {
   limit: number
 }
 
+/** The deeds about a record `a`. Those of a complaint stand with its order, in whose history they belong too. */
+const deedsOf = (tx: TenantTx, { subjectKind, subjectId }: Subject): Prisma.Sql =>
+  subjectKind === 'complaint'
+    ? Prisma.sql`a.tenant_id = ${tx.tenantId}::uuid and a.subject_kind = 'order' and a.subject_id = (
+        select order_id from complaints where tenant_id = ${tx.tenantId}::uuid and id = ${subjectId}::uuid)
+      and a.changes ->> 'complaint' = ${subjectId}`
+    : Prisma.sql`a.tenant_id = ${tx.tenantId}::uuid and a.subject_kind = ${subjectKind} and a.subject_id = ${subjectId}::uuid`
+
 /**
  * What was done to a record and what was said about it, the newest first: ids of both kinds are ordered by their time.
  * Each half reads its own index from the cursor on, so a long history costs a page, not a history.
@@ -38,9 +46,9 @@ export async function readTimeline(tx: TenantTx, input: ReadTimeline): Promise<T
   const { subjectKind, subjectId, show, actorId = null, before = null, limit } = input
   return tx.$queryRaw`
     with deeds as (
-      select id, actor_id, actor_kind, actor_name, source, action, changes, created_at from audit_entries
-      where tenant_id = ${tx.tenantId}::uuid and subject_kind = ${subjectKind} and subject_id = ${subjectId}::uuid
-        and ${show} <> 'comments' and (${actorId}::uuid is null or actor_id = ${actorId}::uuid)
+      select id, actor_id, actor_kind, actor_name, source, action, changes, created_at from audit_entries a
+      where ${deedsOf(tx, input)} and ${show} <> 'comments'
+        and (${actorId}::uuid is null or actor_id = ${actorId}::uuid)
         and (${before}::uuid is null or id < ${before}::uuid)
       order by id desc limit ${limit}),
     said as (
@@ -73,9 +81,8 @@ export async function readTimeline(tx: TenantTx, input: ReadTimeline): Promise<T
 export async function timelinePeople(tx: TenantTx, subject: Subject): Promise<{ id: string; name: string }[]> {
   return tx.$queryRaw`
     select id, max(name) as name from (
-      select actor_id as id, actor_name as name from audit_entries
-      where tenant_id = ${tx.tenantId}::uuid and subject_kind = ${subject.subjectKind} and subject_id = ${subject.subjectId}::uuid
-        and actor_id is not null
+      select actor_id as id, actor_name as name from audit_entries a
+      where ${deedsOf(tx, subject)} and actor_id is not null
       union
       select author_id, author_name from comments
       where tenant_id = ${tx.tenantId}::uuid and subject_kind = ${subject.subjectKind} and subject_id = ${subject.subjectId}::uuid) people

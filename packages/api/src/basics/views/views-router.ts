@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Forbidden, NotFound } from '../../refusal.ts'
 import { memberProcedure, router } from '../../trpc.ts'
+import { listNeighbours } from '../lists/list-neighbours.ts'
 import type { AnyList } from '../lists/list-spec.ts'
 import { listViews, readPreference } from './read-views.ts'
 import { changeView, createView, preferViews, removeView, type ViewEditor } from './save-view.ts'
@@ -36,6 +37,13 @@ export function viewsRouter(lists: Record<string, AnyList>) {
         preference: await readPreference(tx, input.list, ctx.staff.id),
       }))
     }),
+    /** The records beside one in a list as its address shows it, for the page of a record. */
+    neighbours: memberProcedure
+      .input(z.object({ list, id: z.uuid(), search: z.string().max(4000) }))
+      .query(({ ctx, input }) => {
+        const spec = admit(ctx.staff, input.list)
+        return ctx.inTenant((tx) => listNeighbours(tx, spec, { ...input, accountId: ctx.staff.id }))
+      }),
     create: memberProcedure.input(z.object({ list, name, query, shared: z.boolean() })).mutation(({ ctx, input }) => {
       admit(ctx.staff, input.list)
       return ctx.inTenant((tx) => createView(tx, input, editor(ctx)))

@@ -66,3 +66,23 @@ test('whoever may not see a list has no views of it', async () => {
     cause: { code: 'not_found' },
   })
 })
+
+test('the page of a record steps through the list it was opened from, in its order and within its filters', async () => {
+  const api = await owner()
+  const [bowl, cup, vase] = [
+    await api.catalog.products.create({ title: 'Bowl', priceMinor: 100n }),
+    await api.catalog.products.create({ title: 'Cup', priceMinor: 100n, vendor: 'Other' }),
+    await api.catalog.products.create({ title: 'Vase', priceMinor: 100n }),
+  ]
+  const beside = (id: string, search: string) => api.views.neighbours({ list: 'products', id, search })
+  expect(await beside(cup.productId, '?sort=title')).toEqual({ previous: bowl.productId, next: vase.productId })
+  const own = '?sort=title&f=vendor:not:Other'
+  expect(await beside(bowl.productId, own)).toEqual({ previous: null, next: vase.productId })
+  const neighbour = await shops.globex.as({ role: 'owner' })
+  const none = { previous: null, next: null }
+  expect(await neighbour.views.neighbours({ list: 'products', id: cup.productId, search: '' })).toEqual(none)
+  const packer = await shops.acme.as({ role: 'fulfilment' })
+  await expect(packer.views.neighbours({ list: 'customers', id: cup.productId, search: '' })).rejects.toMatchObject({
+    cause: { code: 'forbidden' },
+  })
+})

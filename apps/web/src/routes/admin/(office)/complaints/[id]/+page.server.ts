@@ -1,13 +1,18 @@
+import { aroundRecord } from '#lib/server/around-record.ts'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
+import { talkActions } from '#lib/server/talk-actions.ts'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
-  depends('office:complaint')
-  const complaint = await loaded(locals.api.service.byId({ complaintId: params.id }))
+export const load: PageServerLoad = async (event) => {
+  event.depends('office:complaint')
+  const { locals, params } = event
+  const [complaint, around] = await loaded(
+    Promise.all([locals.api.service.byId({ complaintId: params.id }), aroundRecord(event, 'complaint', params.id)]),
+  )
   const mayOrder = locals.staff?.permissions.has('orders:read')
   const order = mayOrder ? await loaded(locals.api.orders.byId({ orderId: complaint.orderId })) : null
-  return { complaint, order }
+  return { complaint, order, ...around }
 }
 
 type Service = App.Locals['api']['service']
@@ -24,6 +29,7 @@ async function act(
 }
 
 export const actions: Actions = {
+  ...talkActions('complaint'),
   answer: (event) =>
     act(event, (service, { message = '' }) => service.answer({ complaintId: event.params.id, message })),
   resolve: (event) =>

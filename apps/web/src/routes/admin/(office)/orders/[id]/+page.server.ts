@@ -1,19 +1,22 @@
+import { aroundRecord } from '#lib/server/around-record.ts'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
+import { talkActions } from '#lib/server/talk-actions.ts'
 import type { RequestEvent } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params, depends }) => {
-  depends('office:order')
-  const { api, staff } = locals
-  const orderId = params.id
-  const [order, parcels, complaints] = await loaded(
+export const load: PageServerLoad = async (event) => {
+  event.depends('office:order')
+  const { api, staff } = event.locals
+  const orderId = event.params.id
+  const [order, parcels, complaints, around] = await loaded(
     Promise.all([
       api.orders.byId({ orderId }),
       api.fulfillment.ofOrder({ orderId }),
       staff?.permissions.has('service:read') ? api.service.ofOrder({ orderId }) : [],
+      aroundRecord(event, 'order', orderId),
     ]),
   )
-  return { order, parcels, complaints }
+  return { order, parcels, complaints, ...around }
 }
 
 type Fields = Record<string, string>
@@ -42,6 +45,7 @@ const picks = (fields: Fields) =>
     })
 
 export const actions: Actions = {
+  ...talkActions('order'),
   capture: (event) =>
     act(event, (api, fields) => api.orders.capture({ orderId: event.params.id, version: version(fields) })),
   startPicking: (event) =>

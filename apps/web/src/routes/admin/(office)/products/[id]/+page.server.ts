@@ -1,36 +1,28 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { momentOf } from '#lib/catalog/moment-of.ts'
 import { decidedOf, formName, optionsOf, productOf, variantsOf } from '#lib/catalog/product-form.ts'
+import { aroundRecord } from '#lib/server/around-record.ts'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import { talkActions } from '#lib/server/talk-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
 import { organisationActions } from './organisation-actions.ts'
 import { packagingActions } from './packaging-actions.ts'
 
-export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
-  depends('office:product', 'office:timeline')
-  const { products, publishing, bundles, organisation: around } = locals.api.catalog
-  const { talk } = locals.api.basics
-  const productId = params.id
-  const subject = { subjectKind: 'product', subjectId: productId } as const
-  const list = url.searchParams.get('list')
-  const [product, organisation, bundle, timeline, people, colleagues, revisions, beside] = await loaded(
+export const load: PageServerLoad = async (event) => {
+  event.depends('office:product')
+  const { products, publishing, bundles, organisation: ofProduct } = event.locals.api.catalog
+  const productId = event.params.id
+  const [product, organisation, bundle, revisions, around] = await loaded(
     Promise.all([
       products.byId({ productId }),
-      around.ofProduct({ productId }),
+      ofProduct.ofProduct({ productId }),
       bundles.byProduct({ productId }),
-      talk.timeline(subject),
-      talk.people(subject),
-      talk.colleagues({ subjectKind: 'product' }),
       publishing.list({ productId }),
-      list === null ? undefined : products.neighbours({ productId, search: list }),
+      aroundRecord(event, 'product', productId),
     ]),
   )
-  const here = (id: string | null) =>
-    id === null ? null : `/admin/products/${id}?list=${encodeURIComponent(list ?? '')}`
-  const neighbours = beside && { previous: here(beside.previous), next: here(beside.next) }
   const waiting = revisions.rows.filter(({ status }) => ['in_review', 'approved', 'scheduled'].includes(status)).length
-  return { product, organisation, bundle, timeline, people, colleagues, waiting, neighbours }
+  return { product, organisation, bundle, waiting, ...around }
 }
 
 type Event = RequestEvent<{ id: string }>

@@ -1,5 +1,4 @@
 import Archive from '@lucide/svelte/icons/archive'
-import Braces from '@lucide/svelte/icons/braces'
 import GitPullRequest from '@lucide/svelte/icons/git-pull-request'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
@@ -37,7 +36,6 @@ export function createProductDeeds() {
       ]
       return [
         { label: m.publishing_changes(), icon: GitPullRequest, href: `/admin/products/${id}/changes` },
-        { label: m.products_json(), icon: Braces, href: `/admin/products/${id}/json` },
         ...(canWrite ? changing : []),
       ]
     },
