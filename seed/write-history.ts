@@ -1,4 +1,5 @@
 import { normalEmail } from '@souk/api/identity'
+import { refreshStock } from '@souk/api/inventory'
 import { priceOrder } from '@souk/api/pricing'
 import type { TenantTx } from '@souk/db'
 import { demoOrders, type DemoOrder } from './demo-orders.ts'
@@ -160,4 +161,8 @@ async function writePast(tx: TenantTx, past: Past): Promise<void> {
     from unnest(${levels.map(([id]) => id)}::uuid[], ${levels.map(([, level]) => level.onHand ?? 0)}::int[], ${levels.map(([, level]) => level.allocated)}::int[])
       as t(variant_id, on_hand, allocated)
     where l.tenant_id = ${tx.tenantId}::uuid and l.variant_id = t.variant_id`
+  await refreshStock(
+    tx,
+    levels.map(([id]) => id),
+  )
 }

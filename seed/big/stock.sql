@@ -22,4 +22,17 @@ received as (
 update stock_levels l set on_hand = s.available + s.allocated, allocated = s.allocated
 from shelves s where l.tenant_id = s.tenant_id and l.variant_id = s.variant_id and l.warehouse_id = s.warehouse_id;
 
+-- What is kept beside the levels for lists; a large shop of the seed has no bundles.
+insert into variant_stock (tenant_id, variant_id, available)
+select l.tenant_id, l.variant_id, sum(l.on_hand - l.allocated - l.reserved - l.safety_stock)
+from stock_levels l where l.tenant_id = (select tenant_id from t_seed) group by 1, 2
+on conflict (tenant_id, variant_id) do update set available = excluded.available;
+
+insert into product_stock (tenant_id, product_id, sold_out)
+select v.tenant_id, v.product_id, coalesce(
+  bool_or(v.track_stock) and not bool_or(v.track_stock and coalesce(a.available, 0) > 0), false)
+from product_variants v left join variant_stock a on a.tenant_id = v.tenant_id and a.variant_id = v.id
+where v.tenant_id = (select tenant_id from t_seed) and v.status = 'active' group by 1, 2
+on conflict (tenant_id, product_id) do update set sold_out = excluded.sold_out;
+
 insert into document_numbers (tenant_id, kind, next) select tenant_id, 'order', 1001 + orders from t_seed;

@@ -44,7 +44,14 @@ export async function migrate(
  */
 async function createRoles(client: pg.Client, passwords: RolePasswords): Promise<void> {
   const limits = {
-    souk_app: { password: passwords.app, statement_timeout: '15s', idle_in_transaction_session_timeout: '20s' },
+    // A list that looks for a hundred thousand orders keeps them in memory; and no page is worth compiling for.
+    souk_app: {
+      password: passwords.app,
+      statement_timeout: '15s',
+      idle_in_transaction_session_timeout: '20s',
+      work_mem: '16MB',
+      jit: 'off',
+    },
     souk_auth: { password: passwords.auth, statement_timeout: '5s', idle_in_transaction_session_timeout: '10s' },
     // A relay that froze inside a transaction lets go of the lease's row before anyone has to wait for it.
     souk_relay: {

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { TenantTx } from '@souk/db'
 import { auditAll, type By } from '../basics/index.ts'
-import { listWarehouses, openLevels, writeOnHand } from '../inventory/index.ts'
+import { listWarehouses, openLevels, refreshProductStock, writeOnHand } from '../inventory/index.ts'
 import type { CreateProduct } from './create-product.ts'
 import { freeProductHandle, handleOf } from './handle.ts'
 import { indexProducts } from './index-products.ts'
@@ -45,6 +45,7 @@ export async function createProducts(
   }))
   await recordVersions(tx, ids, { ...by, action }, await auditAll(tx, by, deeds))
   await refreshQuality(tx, ids)
+  await refreshProductStock(tx, ids)
   for (const id of ids) announceProduct(tx, id, 1)
   return drafts.map(({ id, variants }) => ({ productId: id, variants, warehouseId }))
 }

@@ -1,5 +1,5 @@
 import { Prisma, type TenantTx } from '@souk/db'
-import type { ListSpec } from '../basics/index.ts'
+import { contains, type ListSpec } from '../basics/index.ts'
 import { foundByWords } from './found-by-words.ts'
 import { organisationFilters } from './organisation-filters.ts'
 
@@ -25,7 +25,7 @@ export type ProductListRow = {
 const ofVariant = (test: Prisma.Sql) => Prisma.sql`exists (
   select from product_variants v where v.tenant_id = p.tenant_id and v.product_id = p.id and v.status = 'active' and ${test})`
 
-/** Products. Sold out is one of which something is counted and nothing is left. */
+/** Products. Sold out is one of which something is counted and nothing of that is left. */
 export const productsList: ListSpec<ProductListRow> = {
   key: 'products',
   permission: 'catalog:read',
@@ -45,6 +45,7 @@ export const productsList: ListSpec<ProductListRow> = {
       value: Prisma.sql`t.tag`,
       nullable: true,
       through: (test) => Prisma.sql`exists (select from unnest(p.tags) as t(tag) where ${test})`,
+      hint: (words) => contains(Prisma.sql`array_to_string(p.tags, chr(31))`, words),
     },
     collection: {
       kind: 'reference',
@@ -57,12 +58,9 @@ export const productsList: ListSpec<ProductListRow> = {
     sku: { kind: 'text', value: Prisma.sql`v.sku`, nullable: true, through: ofVariant },
     soldOut: {
       kind: 'boolean',
-      value: Prisma.sql`(
-        select count(*) filter (where v.track_stock) > 0
-          and coalesce(sum(l.on_hand - l.allocated - l.reserved - l.safety_stock) filter (where v.track_stock), 0) <= 0
-        from product_variants v
-        left join stock_levels l on l.tenant_id = v.tenant_id and l.variant_id = v.id
-        where v.tenant_id = p.tenant_id and v.product_id = p.id and v.status = 'active')`,
+      value: Prisma.sql`s.sold_out`,
+      through: (test) =>
+        Prisma.sql`p.id in (select s.product_id from product_stock s where s.tenant_id = p.tenant_id and ${test})`,
     },
     ...organisationFilters,
     createdAt: { kind: 'date', value: Prisma.sql`p.created_at` },
@@ -117,7 +115,7 @@ function readRows(tx: TenantTx, ids: string[]): Promise<ProductListRow[]> {
   return tx.$queryRaw`
     select p.id, p.handle, p.title, p.status, p.vendor, p.product_type as "productType", p.tags, p.updated_at as "updatedAt",
       p.created_at as "createdAt", i.file_id as "fileId", coalesce(m.missing, 0)::int as "picturesMissing",
-      s.variants::int as variants, case when s.counted > 0 then greatest(0, s.available)::int end as available,
+      s.variants::int as variants, case when s.counted > 0 then coalesce(s.available, 0)::int end as available,
       s.price_from as "priceFromMinor", s.price_to as "priceToMinor"
     from products p
     left join lateral (
@@ -127,11 +125,11 @@ function readRows(tx: TenantTx, ids: string[]): Promise<ProductListRow[]> {
       select count(*) as missing from product_images
       where tenant_id = p.tenant_id and product_id = p.id and status = 'missing') m on true
     left join lateral (
-      select count(*) as variants, count(*) filter (where v.track_stock) as counted, min(v.price_minor) as price_from,
-        max(v.price_minor) as price_to, sum(l.available) filter (where v.track_stock) as available
-      from product_variants v left join lateral (
-        select sum(on_hand - allocated - reserved - safety_stock) as available from stock_levels
-        where tenant_id = v.tenant_id and variant_id = v.id) l on true
+      select count(*) as variants, count(*) filter (where c.counted) as counted, min(v.price_minor) as price_from,
+        max(v.price_minor) as price_to, sum(greatest(0, a.available)) filter (where c.counted) as available
+      from product_variants v
+      left join variant_stock a on a.tenant_id = v.tenant_id and a.variant_id = v.id
+      left join lateral (select case when v.bundle then a.available is not null else v.track_stock end as counted) c on true
       where v.tenant_id = p.tenant_id and v.product_id = p.id and v.status = 'active') s on true
     where p.tenant_id = ${tx.tenantId}::uuid and p.id = any(${ids}::uuid[])`
 }

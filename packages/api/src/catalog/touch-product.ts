@@ -1,5 +1,6 @@
 import { emit, type TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
+import { refreshProductStock } from '../inventory/index.ts'
 import { NotFound, Refusal, VersionConflict } from '../refusal.ts'
 import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
 import { refreshQuality } from './quality/refresh-quality.ts'
@@ -50,6 +51,7 @@ export async function touchProduct(
   const auditId = await audit(tx, by, { ...deed, subjectKind: 'product', subjectId: productId })
   await recordVersions(tx, [productId], { ...by, action: deed.action, auditId })
   await refreshQuality(tx, [productId])
+  await refreshProductStock(tx, [productId])
   announceProduct(tx, productId, version)
   return { productId, version }
 }

@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { auditAll, type By } from '../basics/index.ts'
+import { refreshProductStock } from '../inventory/index.ts'
 import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
 import { refreshQuality } from './quality/refresh-quality.ts'
 import { recordVersions } from './record-versions.ts'
@@ -23,6 +24,7 @@ export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By):
   )
   await recordVersions(tx, ids, { ...by, action: first.action }, auditIds)
   await refreshQuality(tx, ids)
+  await refreshProductStock(tx, ids)
   for (const { id, version } of rows) announceProduct(tx, id, version)
   return new Map(rows.map(({ id, version }) => [id, version]))
 }

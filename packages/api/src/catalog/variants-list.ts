@@ -21,13 +21,12 @@ export type VariantListRow = {
   version: number
 }
 
-const AVAILABLE = Prisma.sql`(
-  select coalesce(sum(l.on_hand - l.allocated - l.reserved - l.safety_stock), 0) from stock_levels l
-  where l.tenant_id = v.tenant_id and l.variant_id = v.id)`
+const inStock = (test: Prisma.Sql) => Prisma.sql`v.id in (
+  select s.variant_id from variant_stock s where s.tenant_id = v.tenant_id and ${test})`
 
 /** Counted, and at or below the number from which the shop calls its stock low. */
-const LOW = Prisma.sql`(v.track_stock and ${AVAILABLE} <= (
-  select s.low_stock_at from shop_settings s where s.tenant_id = v.tenant_id))`
+const LOW = Prisma.sql`(v.track_stock and s.available <= (
+  select l.low_stock_at from shop_settings l where l.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid))`
 
 /** The variants that are sold or may be again, with their stock and prices; a bundle has no stock of its own. */
 export const variantsList: ListSpec<VariantListRow> = {
@@ -48,8 +47,8 @@ export const variantsList: ListSpec<VariantListRow> = {
     price: { kind: 'money', value: Prisma.sql`v.price_minor` },
     cost: { kind: 'money', value: Prisma.sql`v.cost_minor`, nullable: true },
     trackStock: { kind: 'boolean', value: Prisma.sql`v.track_stock` },
-    available: { kind: 'number', value: AVAILABLE },
-    low: { kind: 'boolean', value: LOW },
+    available: { kind: 'number', value: Prisma.sql`s.available`, through: inStock },
+    low: { kind: 'boolean', value: LOW, through: inStock },
     title: { kind: 'text', value: Prisma.sql`p.title` },
   },
   sorts: {

@@ -3,6 +3,7 @@ import { audit, type By } from '../basics/index.ts'
 import { NotFound, Refusal } from '../refusal.ts'
 import { announceStock } from './available-stock.ts'
 import { lockLevels } from './lock-levels.ts'
+import { refreshStock } from './refresh-stock.ts'
 
 /** Someone else counted or sold in the meantime: the number on hand is not the one the change was based on. */
 export class StockChangedMeanwhile extends Refusal {
@@ -77,4 +78,8 @@ export async function writeOnHand(
         ${cause.actorId ?? null}::uuid, ${cause.importId ?? null}::uuid from rows)
     update stock_levels l set on_hand = l.on_hand + rows.difference
     from rows where l.tenant_id = ${tx.tenantId}::uuid and l.variant_id = rows.variant_id and l.warehouse_id = rows.warehouse_id`
+  await refreshStock(
+    tx,
+    changed.map(({ variantId }) => variantId),
+  )
 }

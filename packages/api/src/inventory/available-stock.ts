@@ -1,4 +1,5 @@
 import { emit, Prisma, type TenantTx } from '@souk/db'
+import { refreshStock } from './refresh-stock.ts'
 
 export type VariantStock = { variantId: string; productId: string; available: number }
 
@@ -49,12 +50,13 @@ async function readStock(tx: TenantTx, which: Prisma.Sql): Promise<StockRow[]> {
 }
 
 /**
- * Tells every open page the new stock of variants and of the bundles they are part of: the number itself travels, so a
- * thousand shoppers cause no reads.
+ * Ends a change of stock: keeps what can be sold now, and tells every open page the new stock of the variants and of the
+ * bundles they are part of. The number itself travels, so a thousand shoppers cause no reads.
  */
 export async function announceStock(tx: TenantTx, variantIds: string[]): Promise<void> {
   const ids = [...new Set(variantIds)]
   if (ids.length === 0) return
+  await refreshStock(tx, ids)
   const which = Prisma.sql`(v.id = any(${ids}::uuid[]) or v.id in (select bundle_variant_id from bundle_components
     where tenant_id = ${tx.tenantId}::uuid and component_variant_id = any(${ids}::uuid[])))`
   const first = await readStock(tx, which)

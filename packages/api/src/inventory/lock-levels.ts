@@ -1,4 +1,5 @@
 import type { TenantTx } from '@souk/db'
+import { refreshStock } from './refresh-stock.ts'
 
 export type LockedLevel = {
   variantId: string
@@ -28,7 +29,7 @@ export async function lockLevels(tx: TenantTx, variantIds: string[]): Promise<Lo
 
 /** Ends the expired holds on rows that are locked already, and takes them off the levels, in one statement. */
 async function releaseExpired(tx: TenantTx, variantIds: string[]): Promise<void> {
-  await tx.$executeRaw`
+  const released = await tx.$executeRaw`
     with ended as (
       update reservations set status = 'released'
       where tenant_id = ${tx.tenantId}::uuid and variant_id = any(${variantIds}::uuid[]) and status = 'held'
@@ -37,4 +38,5 @@ async function releaseExpired(tx: TenantTx, variantIds: string[]): Promise<void>
     sums as (select variant_id, warehouse_id, sum(quantity)::int as quantity from ended group by 1, 2)
     update stock_levels l set reserved = l.reserved - sums.quantity
     from sums where l.tenant_id = ${tx.tenantId}::uuid and l.variant_id = sums.variant_id and l.warehouse_id = sums.warehouse_id`
+  if (released > 0) await refreshStock(tx, variantIds)
 }

@@ -1,4 +1,5 @@
 import type { TenantTx } from '@souk/db'
+import { refreshStock } from './refresh-stock.ts'
 
 export type Warehouse = { id: string; code: string; name: string; country: string }
 
@@ -15,4 +16,5 @@ export async function openLevels(tx: TenantTx, variantIds: string[]): Promise<vo
     select ${tx.tenantId}::uuid, v.id, w.id from unnest(${variantIds}::uuid[]) as v(id)
     cross join (select id from warehouses where tenant_id = ${tx.tenantId}::uuid) w
     on conflict do nothing`
+  await refreshStock(tx, variantIds)
 }

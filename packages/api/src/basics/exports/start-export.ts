@@ -1,7 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import { audit, type By } from '../audit.ts'
 import { enqueueJob } from '../enqueue-job.ts'
-import { countList } from '../lists/read-list.ts'
+import { countList } from '../lists/count-list.ts'
 import { listOf, type ExportPlan, type ExportLists } from './export-plan.ts'
 import { SHEET_ROWS_MAX } from './xlsx-rows.ts'
 import { TooLargeForSheet, writeExport } from './write-export.ts'

@@ -40,7 +40,9 @@ export function filterCondition(tx: TenantTx, spec: FilterSpec, filter: ListFilt
   if (op === 'empty' || op === 'filled') return negated(op === 'empty', spec, emptiness(spec))
   if (op === 'not') return negated(true, spec, test(tx, spec, { ...filter, op: 'is' }))
   if (op === 'out') return negated(true, spec, test(tx, spec, { ...filter, op: 'in', values }))
-  return negated(false, spec, test(tx, spec, filter))
+  const exact = negated(false, spec, test(tx, spec, filter))
+  const words = op === 'is' || op === 'contains' ? values[0] : undefined
+  return spec.hint && words ? Prisma.sql`${spec.hint(words)} and ${exact}` : exact
 }
 
 /** A row whose value is missing is not any of the values named, so it belongs to the rest. */

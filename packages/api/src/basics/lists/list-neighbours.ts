@@ -3,7 +3,7 @@ import { listViews } from '../views/read-views.ts'
 import { writeCursor } from './list-cursor.ts'
 import { readAddress, type ListQuery } from './list-query.ts'
 import type { AnyList } from './list-spec.ts'
-import { readIds, sortOf } from './read-list.ts'
+import { readIds, sortOf } from './read-ids.ts'
 
 export type Neighbours = { previous: string | null; next: string | null }
 

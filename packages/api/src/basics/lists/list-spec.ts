@@ -16,6 +16,8 @@ export type FilterSpec = {
   /** Whether `empty` and `filled` may be asked. An empty text counts as empty. */
   nullable?: true
   through?: (test: Prisma.Sql) => Prisma.Sql
+  /** What is cheap to ask of the row itself and true of every row that is or contains these words, and of some others. */
+  hint?: (words: string) => Prisma.Sql
 }
 
 /** An order of a list. Ties are broken by the id; rows without a value come last either way. */

@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import type { By } from '../../basics/index.ts'
+import { refreshStock } from '../../inventory/index.ts'
 import { InvalidInput, NotFound, Refusal } from '../../refusal.ts'
 import { lockProduct, touchProduct } from '../touch-product.ts'
 import type { SaveBundle } from './schema.ts'
@@ -29,7 +30,7 @@ export async function saveBundle(
 ): Promise<{ productId: string; version: number }> {
   await lockProduct(tx, input.productId, input.version)
   const parts = input.variants.flatMap(({ components }) => components)
-  await checkVariants(tx, input)
+  const own = await checkVariants(tx, input)
   if (parts.length > 0) {
     checkParts(input, await lockParts(tx, parts))
     await checkIsNoPart(tx, input.productId)
@@ -37,15 +38,17 @@ export async function saveBundle(
   }
   const before = await told(tx, input.productId)
   await write(tx, input, parts.length > 0)
+  await refreshStock(tx, own)
   const changes = { bundle: [before, await told(tx, input.productId)] }
   return touchProduct(tx, input.productId, { action: 'product.bundle_saved', changes }, by)
 }
 
-async function checkVariants(tx: TenantTx, { productId, variants }: SaveBundle): Promise<void> {
+async function checkVariants(tx: TenantTx, { productId, variants }: SaveBundle): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id from product_variants where tenant_id = ${tx.tenantId}::uuid and product_id = ${productId}::uuid`
   const own = new Set(rows.map(({ id }) => id))
   if (variants.some(({ variantId }) => !own.has(variantId))) throw new NotFound('variant')
+  return [...own]
 }
 
 /**
