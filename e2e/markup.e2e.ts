@@ -5,6 +5,7 @@ import { launchBrowser } from '../test/browser.ts'
 import { runningProduct } from '../test/running-product.ts'
 import { signIn } from './office.ts'
 import { openPage } from './open-page.ts'
+import { recordFor, recordsOf } from './shop-records.ts'
 import { addressOf, shopRoutes } from './shop-routes.ts'
 import { spoilShop } from './spoil-shop.ts'
 
@@ -20,7 +21,7 @@ let page: Page
 let faults: string[]
 let columns: string[]
 let restore = async () => {}
-let ids: Record<string, string>
+let records: Record<string, string>
 const dialogs: string[] = []
 
 beforeAll(async () => {
@@ -32,22 +33,8 @@ beforeAll(async () => {
     void dialog.dismiss()
   })
   await signIn(page, product, 'kumo', 'owner')
-  const { rows } = await superuser.query<Record<string, string>>(
-    `select t.id as tenant, (select id from orders where tenant_id = t.id limit 1) as orders,
-       (select public_token from orders where tenant_id = t.id limit 1) as token,
-       (select id from products where tenant_id = t.id and status = 'active' limit 1) as products,
-       (select handle from products where tenant_id = t.id and status = 'active' limit 1) as product,
-       (select handle from collections where tenant_id = t.id limit 1) as collection,
-       (select id from collections where tenant_id = t.id limit 1) as collections,
-       (select id from complaints where tenant_id = t.id limit 1) as complaints,
-       (select id from customers where tenant_id = t.id limit 1) as customers,
-       (select id from stored_files where tenant_id = t.id and purpose = 'product' limit 1) as media,
-       (select id from brands where tenant_id = t.id limit 1) as brands,
-       (select id from product_variants where tenant_id = t.id limit 1) as inventory
-     from tenants t where t.slug = 'kumo'`,
-  )
-  ids = rows[0]!
-  const spoilt = await spoilShop(superuser, ids.tenant!, SPOILT)
+  records = await recordsOf(superuser, 'kumo')
+  const spoilt = await spoilShop(superuser, records.tenant!, SPOILT)
   ;({ columns, restore } = spoilt)
 }, 60_000)
 afterAll(async () => {
@@ -55,17 +42,6 @@ afterAll(async () => {
   await superuser.end()
   await browser.close()
 })
-
-function valueOf(route: string, name: string): string {
-  if (name === 'token') return ids.token!
-  if (name === 'handle') return route.includes('/collections/') ? ids.collection! : ids.product!
-  if (name === 'records') return 'brands'
-  if (name === 'kind') return 'products'
-  if (name === 'policy') return 'returns'
-  if (route.includes('[records')) return ids.brands!
-  const kind = /\/(\w+)\/\[id\]/.exec(route)?.[1]
-  return (kind && ids[kind]) || ids.products!
-}
 
 test('the markup stands in every kind of record', () => {
   expect(columns.length).toBeGreaterThan(35)
@@ -82,7 +58,7 @@ test('the markup stands in every kind of record', () => {
 test('no page of the shop runs it, and the policy stops nothing', { timeout: 180_000 }, async () => {
   const addresses = shopRoutes()
     .filter((route) => !/sign-out|enter|json|\.csv|template|exports|api|media\/\[|robots|sitemap/.test(route))
-    .map((route) => addressOf(route, valueOf))
+    .map((route) => addressOf(route, (at, name) => recordFor(records, at, name)))
   expect(addresses.length).toBeGreaterThan(45)
   let shown = 0
   const unanswered: string[] = []
