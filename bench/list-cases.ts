@@ -36,7 +36,7 @@ async function filtersOf(tx: TenantTx, spec: AnyList, key: string, filter: Filte
   const is = (one: string): ListFilter => ({ key, op: 'is', values: [one] })
   switch (filter.kind) {
     case 'choice':
-      return [...new Set([...(filter.options ?? []), first, second])].map(is)
+      return [...new Set(filter.options ?? [first, second])].map(is)
     case 'boolean':
       return [is('true'), is('false')]
     case 'text':
@@ -81,6 +81,7 @@ async function sampleOf(tx: TenantTx, spec: AnyList, filter: FilterSpec): Promis
 const TABLES: Record<string, Prisma.Sql> = {
   v: Prisma.sql`product_variants v`,
   l: Prisma.sql`order_lines l`,
+  s: Prisma.sql`variant_stock s`,
   t: Prisma.sql`(select tenant_id, unnest(tags) as tag from products) t`,
   cp: Prisma.sql`collection_products cp`,
 }

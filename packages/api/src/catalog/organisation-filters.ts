@@ -9,8 +9,9 @@ export const organisationFilters: ListSpec<{ id: string }>['filters'] = {
     kind: 'reference',
     value: Prisma.sql`a.id`,
     nullable: true,
-    through: (test) => Prisma.sql`p.category_id in (
-      select d.id from categories d, lateral unnest(d.path) as a(id) where d.tenant_id = p.tenant_id and ${test})`,
+    through: (test) => Prisma.sql`exists (
+      select from categories d, lateral unnest(d.path) as a(id)
+      where d.tenant_id = p.tenant_id and d.id = p.category_id and ${test})`,
   },
   brand: { kind: 'reference', value: Prisma.sql`p.brand_id`, nullable: true },
   manufacturer: { kind: 'reference', value: Prisma.sql`p.manufacturer_id`, nullable: true },

@@ -45,10 +45,13 @@ export function filterCondition(tx: TenantTx, spec: FilterSpec, filter: ListFilt
   return spec.hint && words ? Prisma.sql`${spec.hint(words)} and ${exact}` : exact
 }
 
-/** A row whose value is missing is not any of the values named, so it belongs to the rest. */
+/**
+ * A row whose value is missing is not any of the values named, so it belongs to the rest. What looks through another table
+ * answers yes or no, and a plain "not" of that may be planned as one pass over both.
+ */
 function negated(not: boolean, spec: FilterSpec, condition: Prisma.Sql): Prisma.Sql {
-  const whole = spec.through ? spec.through(condition) : condition
-  return not ? Prisma.sql`(${whole}) is not true` : whole
+  if (spec.through) return not ? Prisma.sql`not (${spec.through(condition)})` : spec.through(condition)
+  return not ? Prisma.sql`(${condition}) is not true` : condition
 }
 
 const emptiness = ({ kind, value }: FilterSpec): Prisma.Sql =>

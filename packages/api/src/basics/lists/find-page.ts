@@ -2,7 +2,7 @@ import { Prisma, type TenantTx } from '@souk/db'
 import { countList, LOOK_COST_MAX, type ListTotal } from './count-list.ts'
 import { listCondition, splitCondition, type AnySpec } from './list-condition.ts'
 import type { ListQuery } from './list-query.ts'
-import { planOf, stepsOf, type Plan } from './plan-of.ts'
+import { planOf, stepsOf } from './plan-of.ts'
 import { idsOf, orderOf, readIds, type FoundId, type PageAt } from './read-ids.ts'
 
 /** Above so many by the planner's estimate, the order is walked first. */
@@ -57,18 +57,15 @@ async function findFew(tx: TenantTx, spec: AnySpec, query: ListQuery, page: Page
   return { ids, total: { count, approximate: false } }
 }
 
+/** Walks the order for a while, unless the planner knows an index that holds nothing but what is asked for, in this order. */
 async function walk(tx: TenantTx, spec: AnySpec, query: ListQuery, page: PageAt, count: number): Promise<FoundId[]> {
-  if (count >= SPREAD_MIN) return readIds(tx, spec, query, page)
-  if (!isWalk(await planOf(tx, idsOf(tx, spec, query, page)))) return readIds(tx, spec, query, page)
-  const met = await walkSome(tx, spec, query, page)
-  return met.length === page.limit ? met : findAll(tx, spec, query, page)
-}
-
-/** Whether a plan goes through an order and throws rows away on the way; one that sorts, or reads only what it shows, does not. */
-const isWalk = (plan: Plan): boolean => {
-  const steps = stepsOf(plan)
+  const steps = stepsOf(await planOf(tx, idsOf(tx, spec, query, page)))
   const sorts = steps.some((step) => step['Node Type'].includes('Sort'))
-  return !sorts && steps.some((step) => step.Filter !== undefined || step['Node Type'].includes('Join'))
+  const discards = steps.some((step) => step.Filter !== undefined || step['Node Type'].includes('Join'))
+  if (!sorts && !discards) return readIds(tx, spec, query, page)
+  const met = await walkSome(tx, spec, query, page)
+  if (met.length === page.limit) return met
+  return sorts || count >= SPREAD_MIN ? readIds(tx, spec, query, page) : findAll(tx, spec, query, page)
 }
 
 /** What a page finds among the next rows of its order; a page that stays short says nothing about the rest. */

@@ -6,7 +6,7 @@ type Permission = NonNullable<Meta['permission']>
 
 /**
  * A filter of a list: what it looks at and of which kind it is. With `through`, the value lies in another table: it gets
- * the test of the value and answers the condition of the row, such as `exists (select from ... where ${test})`.
+ * the test of the value and answers the condition of the row, such as `exists (select from ... where ${test})`, which is never null.
  */
 export type FilterSpec = {
   kind: 'text' | 'choice' | 'number' | 'money' | 'date' | 'boolean' | 'reference'
