@@ -49,6 +49,8 @@ export const roleMatrix: Record<string, string> = {
   'catalog.collections.table': 'owner manager catalog fulfilment support -',
   'catalog.collections.list': 'owner manager catalog fulfilment support -',
   'catalog.collections.byId': 'owner manager catalog fulfilment support -',
+  'catalog.collections.preview': 'owner manager catalog fulfilment support -',
+  'catalog.collections.undo': 'owner manager catalog -          -       -',
   'catalog.collections.create': 'owner manager catalog -          -       -',
   'catalog.collections.save': 'owner manager catalog -          -       -',
   'catalog.collections.remove': 'owner manager catalog -          -       -',

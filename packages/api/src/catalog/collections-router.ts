@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { listProcedure } from '../basics/index.ts'
 import { router, staffProcedure } from '../trpc.ts'
 import { collectionsList } from './collections-list.ts'
-import { createCollection, removeCollection, saveCollection } from './collections.ts'
+import { createCollection, removeCollection, saveCollection, undoCollection } from './collections.ts'
+import { previewRule } from './preview-rule.ts'
 import { getCollection, listCollections } from './read-collections.ts'
 import { collectionFields, version } from './schema.ts'
 
@@ -15,6 +16,9 @@ export const collectionsRouter = router({
   table: listProcedure(collectionsList),
   list: read.query(({ ctx }) => ctx.inTenant(listCollections)),
   byId: read.input(id).query(({ ctx, input }) => ctx.inTenant((tx) => getCollection(tx, input.collectionId))),
+  preview: read
+    .input(collectionFields.pick({ rule: true }))
+    .query(({ ctx, input }) => ctx.inTenant(async (tx) => (input.rule ? previewRule(tx, input.rule) : null))),
   create: write
     .input(collectionFields)
     .mutation(({ ctx, input: { handle, ...input } }) =>
@@ -23,6 +27,9 @@ export const collectionsRouter = router({
   save: write
     .input(collectionFields.extend({ collectionId: z.uuid(), version, productIds }))
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => saveCollection(tx, input, ctx.by))),
+  undo: write
+    .input(id.extend({ auditId: z.uuid() }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => undoCollection(tx, input, ctx.by))),
   remove: write
     .input(id)
     .mutation(({ ctx, input }) => ctx.inTenant((tx) => removeCollection(tx, input.collectionId, ctx.by))),

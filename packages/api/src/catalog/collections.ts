@@ -1,6 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
-import { InvalidInput, NotFound, VersionConflict } from '../refusal.ts'
+import { InvalidInput, NotFound, Refusal, VersionConflict } from '../refusal.ts'
 import { freeCollectionHandle, handleOf } from './handle.ts'
 import { sanitiseRichText } from './rich-text.ts'
 import type { CollectionFields } from './schema.ts'
@@ -48,6 +48,7 @@ export async function saveCollection(
   tx: TenantTx,
   input: CollectionFields & { collectionId: string; version: number; productIds?: string[] | undefined },
   by: By,
+  deed: { action: string; undoneAudit?: string } = { action: 'collection.saved' },
 ): Promise<{ version: number }> {
   const { collectionId } = input
   const before = await lockCollection(tx, collectionId, input.version)
@@ -70,12 +71,50 @@ export async function saveCollection(
     where tenant_id = ${tx.tenantId}::uuid and id = ${collectionId}::uuid`
   if (input.rule) await syncCollection(tx, collectionId)
   else if (input.productIds) {
+    const were = before.ruleField === null ? await productsOf(tx, collectionId) : []
     await writeProducts(tx, collectionId, input.productIds)
-    changes.products = input.productIds.length
+    if (were.join() !== input.productIds.join()) Object.assign(changes, toldProducts(were, input.productIds))
   }
-  await audit(tx, by, { action: 'collection.saved', subjectKind: 'collection', subjectId: collectionId, changes })
+  const told = { ...changes, ...(deed.undoneAudit && { undoneAudit: deed.undoneAudit }) }
+  await audit(tx, by, { action: deed.action, subjectKind: 'collection', subjectId: collectionId, changes: told })
   await refreshProgress(tx, 'collection', [collectionId])
   return { version: before.version + 1 }
+}
+
+type Before = Partial<Omit<Locked, 'version'>> & { productIds?: string[] }
+
+/** Nothing of a deed can be taken back, because everything it changed was changed again. */
+class CollectionChangedSince extends Refusal {
+  constructor() {
+    super(409, 'changed_since', 'Everything this changed has been changed again since.')
+  }
+}
+
+/** Takes one deed back, as its row of the log tells it: what still is as the deed left it gets what it was before. */
+export async function undoCollection(
+  tx: TenantTx,
+  { collectionId, auditId }: { collectionId: string; auditId: string },
+  by: By,
+): Promise<{ version: number }> {
+  const present = await lockCollection(tx, collectionId)
+  const rows = await tx.$queryRaw<{ changes: Record<string, unknown> }[]>`
+    select changes from audit_entries
+    where tenant_id = ${tx.tenantId}::uuid and id = ${auditId}::uuid and subject_kind = 'collection'
+      and subject_id = ${collectionId}::uuid and action = 'collection.saved'`
+  if (!rows[0]) throw new NotFound('change')
+  const is: Record<string, unknown> = { ...present, productIds: await productsOf(tx, collectionId) }
+  const back = Object.entries(rows[0].changes).flatMap(([key, change]) =>
+    Array.isArray(change) && JSON.stringify(is[key]) === JSON.stringify(change[1]) ? [[key, change[0]] as const] : [],
+  )
+  if (back.length === 0) throw new CollectionChangedSince()
+  const { productIds, ...fields } = Object.fromEntries(back) as Before
+  const after = { ...present, ...fields }
+  const rule = after.ruleField ? { field: after.ruleField, value: after.ruleValue ?? '' } : null
+  // What the deed chose may be gone by now; the rest of it comes back.
+  const known = productIds && (await tx.product.findMany({ where: { tenantId: tx.tenantId, id: { in: productIds } } }))
+  const ids = known && productIds.filter((id) => known.some((one) => one.id === id))
+  const deed = { action: 'collection.undone', undoneAudit: auditId }
+  return saveCollection(tx, { ...after, rule, collectionId, ...(ids && { productIds: ids }) }, by, deed)
 }
 
 export async function removeCollection(tx: TenantTx, collectionId: string, by: By): Promise<void> {
@@ -94,8 +133,8 @@ type Locked = {
   title: string
   handle: string
   descriptionHtml: string
-  status: string
-  ruleField: string | null
+  status: CollectionFields['status']
+  ruleField: NonNullable<CollectionFields['rule']>['field'] | null
   ruleValue: string | null
   version: number
 }
@@ -107,6 +146,22 @@ async function lockCollection(tx: TenantTx, collectionId: string, version?: numb
   if (!rows[0]) throw new NotFound('collection')
   if (version !== undefined && rows[0].version !== version) throw new VersionConflict('collection')
   return rows[0]
+}
+
+const TOLD_MAX = 250
+
+/** The log keeps which products there were, so that it can be undone; of very many, only how many. */
+const toldProducts = (before: string[], after: string[]): Record<string, [unknown, unknown]> =>
+  Math.max(before.length, after.length) > TOLD_MAX
+    ? { products: [before.length, after.length] }
+    : { productIds: [before, after] }
+
+/** The products chosen by hand, in their order. */
+async function productsOf(tx: TenantTx, collectionId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select product_id as id from collection_products
+    where tenant_id = ${tx.tenantId}::uuid and collection_id = ${collectionId}::uuid order by position, product_id`
+  return rows.map(({ id }) => id)
 }
 
 async function writeProducts(tx: TenantTx, collectionId: string, productIds: string[]): Promise<void> {

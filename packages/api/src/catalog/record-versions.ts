@@ -18,7 +18,21 @@ const SNAPSHOT = Prisma.sql`to_jsonb(p) - '{tenant_id,id,version,created_at,upda
     from product_images i where i.tenant_id = p.tenant_id and i.product_id = p.id),
   'collections', (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'title', c.title) order by c.title, c.id), '[]')
     from collection_products cp join collections c on c.tenant_id = cp.tenant_id and c.id = cp.collection_id
-    where cp.tenant_id = p.tenant_id and cp.product_id = p.id and c.rule_field is null))`
+    where cp.tenant_id = p.tenant_id and cp.product_id = p.id and c.rule_field is null),
+  'attributes', (select coalesce(jsonb_agg(to_jsonb(a) - '{tenant_id,product_id}'::text[] || jsonb_build_object('name', d.name)
+      order by d.name, a.attribute_id, a.position), '[]')
+    from attribute_values a join attributes d on d.tenant_id = a.tenant_id and d.id = a.attribute_id
+    where a.tenant_id = p.tenant_id and a.product_id = p.id),
+  'translations', (select coalesce(jsonb_agg(to_jsonb(t) - '{tenant_id,subject_kind,subject_id,updated_at}'::text[]
+      order by t.locale, t.field), '[]')
+    from translations t
+    where t.tenant_id = p.tenant_id and t.subject_kind = 'product' and t.subject_id = p.id and t.value <> ''),
+  'parts', (select coalesce(jsonb_agg(to_jsonb(b) - '{tenant_id}'::text[] || jsonb_build_object('name', coalesce(c.sku, cp.title))
+      order by v.position, v.id, b.position), '[]')
+    from product_variants v join bundle_components b on b.tenant_id = v.tenant_id and b.bundle_variant_id = v.id
+    join product_variants c on c.tenant_id = b.tenant_id and c.id = b.component_variant_id
+    join products cp on cp.tenant_id = c.tenant_id and cp.id = c.product_id
+    where v.tenant_id = p.tenant_id and v.product_id = p.id))`
 
 /**
  * Keeps products as they are now under their current versions, in one statement; every path that changes one ends here,

@@ -1,4 +1,10 @@
-import type { TenantTx } from '@souk/db'
+import { Prisma, type TenantTx } from '@souk/db'
+
+/** Whether a product `p` meets a rule. What fills a collection and what is shown before it is saved ask the same. */
+export const meetsRule = (field: Prisma.Sql, value: Prisma.Sql): Prisma.Sql => Prisma.sql`case ${field}
+  when 'productType' then lower(p.product_type) = lower(${value})
+  when 'vendor' then lower(p.vendor) = lower(${value})
+  when 'tag' then lower(${value}) = any(select lower(tag) from unnest(p.tags) as tag) else false end`
 
 /** Puts products into the collections whose rule they meet now, and takes them out of the others. Collections chosen by hand stay. */
 export const syncCollections = (tx: TenantTx, productIds: string[]): Promise<void> => sync(tx, productIds, null)
@@ -10,10 +16,8 @@ async function sync(tx: TenantTx, productIds: string[] | null, collectionId: str
   await tx.$executeRaw`
     with wanted as (
       select c.id as collection_id, p.id as product_id
-      from collections c join products p on p.tenant_id = c.tenant_id and case c.rule_field
-        when 'productType' then lower(p.product_type) = lower(c.rule_value)
-        when 'vendor' then lower(p.vendor) = lower(c.rule_value)
-        when 'tag' then lower(c.rule_value) = any(select lower(tag) from unnest(p.tags) as tag) else false end
+      from collections c join products p on p.tenant_id = c.tenant_id
+        and ${meetsRule(Prisma.sql`c.rule_field`, Prisma.sql`c.rule_value`)}
       where c.tenant_id = ${tx.tenantId}::uuid and c.rule_field is not null
         and (${productIds}::uuid[] is null or p.id = any(${productIds}::uuid[]))
         and (${collectionId}::uuid is null or c.id = ${collectionId}::uuid)),

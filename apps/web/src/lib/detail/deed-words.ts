@@ -26,6 +26,15 @@ const WORDS: Record<string, [() => string, DeedTone?]> = {
   'product.published': [m.detail_deed_published, 'success'],
   'product.unpublished': [m.detail_deed_unpublished],
   'product.known': [m.detail_deed_known],
+  'product.attributes_saved': [m.detail_deed_attributes_saved],
+  'product.bundle_saved': [m.detail_deed_bundle_saved],
+  'product.suppliers_set': [m.detail_deed_suppliers_set],
+  'product.sizes_saved': [m.detail_deed_sizes_saved],
+  'product.translated': [m.detail_deed_translated],
+  'collection.created': [m.detail_deed_collection_created],
+  'collection.saved': [m.detail_deed_collection_saved],
+  'collection.translated': [m.detail_deed_collection_translated],
+  'collection.undone': [m.detail_deed_collection_undone, 'warning'],
   'revision.proposed': [m.detail_deed_proposed],
   'revision.approved': [m.detail_deed_approved, 'success'],
   'revision.published': [m.detail_deed_revision_published, 'success'],
@@ -71,11 +80,19 @@ export function fieldChanges({ changes }: Deed, currency: string): FieldChange[]
   const own = typeof changes.currency === 'string' ? changes.currency : currency
   return Object.entries(changes).flatMap(([key, change]) => {
     if (!Array.isArray(change) || change.length !== 2) return []
+    if (key === 'productIds') return [productsChange(change as [string[], string[]])]
     const at = key.lastIndexOf(': ')
     const [of, field] = at < 0 ? ['', key] : [key.slice(0, at), key.slice(at + 2)]
     const label = of ? `${of}: ${fieldWords(field)}` : fieldWords(field)
     return [{ key, label, before: valueText(field, change[0], own), after: valueText(field, change[1], own) }]
   })
+}
+
+/** Which products a collection holds is told by their number; the same ones in another order by that. */
+function productsChange([before, after]: [string[], string[]]): FieldChange {
+  const isOrder = before.toSorted().join() === after.toSorted().join()
+  const told = isOrder ? m.detail_in_other_order() : String(after.length)
+  return { key: 'productIds', label: fieldWords('productIds'), before: String(before.length), after: told }
 }
 
 const SOURCES: Record<string, () => string> = {

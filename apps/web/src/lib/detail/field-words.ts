@@ -31,6 +31,16 @@ const WORDS: Record<string, () => string> = {
   imageId: m.detail_field_pictures,
   onHand: m.detail_field_on_hand,
   alt: m.detail_field_alt,
+  descriptionHtml: m.detail_field_description,
+  ruleField: m.detail_field_rule,
+  ruleValue: m.detail_field_rule_value,
+  productIds: m.detail_field_products,
+  attributes: m.detail_field_attributes,
+  translations: m.detail_field_translations,
+  parts: m.detail_field_parts,
+  bundle: m.detail_field_parts,
+  suppliers: m.detail_field_suppliers,
+  productId: m.detail_field_products,
 }
 
 /** A field the catalogue of words does not know yet reads as its name, in words. */

@@ -6,6 +6,13 @@ const STATUS: Record<string, () => string> = {
   active: m.detail_status_active,
   draft: m.detail_status_draft,
   archived: m.detail_status_archived,
+  hidden: m.detail_status_hidden,
+}
+
+const RULES: Record<string, () => string> = {
+  productType: m.collections_type,
+  vendor: m.collections_vendor,
+  tag: m.collections_tag,
 }
 
 /** A field's value as a person reads it: amounts with their currency, rich text without its marks, nothing as a dash. */
@@ -13,8 +20,9 @@ export function valueText(field: string, value: unknown, currency: string): stri
   if (value === null || value === undefined || value === '') return '—'
   if (field.endsWith('Minor') && /^-?\d+$/.test(String(value)))
     return formatMoney(BigInt(String(value)), currency, getLocale())
+  if (field === 'ruleField') return RULES[String(value)]?.() ?? String(value)
   if (field === 'status') return STATUS[String(value)]?.() ?? String(value)
-  if (field === 'bodyHtml') return plainText(String(value)) || '—'
+  if (field === 'bodyHtml' || field === 'descriptionHtml') return plainText(String(value)) || '—'
   if (field === 'weightGrams') return `${String(value)} g`
   if (field.endsWith('At') && !Number.isNaN(Date.parse(String(value))))
     return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(

@@ -58,10 +58,11 @@ export async function readTimeline(tx: TenantTx, input: ReadTimeline): Promise<T
         and (${before}::uuid is null or id < ${before}::uuid)
       order by id desc limit ${limit})
     select d.id, 'deed' as kind, d.actor_id as "actorId", d.actor_kind as "actorKind", d.actor_name as "actorName", d.source,
-      d.action, d.changes, v.version, v.version is not null and exists (
+      d.action, d.changes, v.version, exists (
         select from audit_entries u
         where u.tenant_id = ${tx.tenantId}::uuid and u.subject_kind = ${subjectKind} and u.subject_id = ${subjectId}::uuid
-          and u.action = 'product.undone' and u.changes ->> 'undoneVersion' = v.version::text) as undone,
+          and (u.action = 'product.undone' and u.changes ->> 'undoneVersion' = v.version::text
+            or u.action = 'collection.undone' and u.changes ->> 'undoneAudit' = d.id::text)) as undone,
       '' as body, '{}'::uuid[] as mentions, '[]'::jsonb as files, null::timestamptz as "editedAt",
       null::timestamptz as "removedAt", false as "isOpen", d.created_at as "createdAt"
     from deeds d left join product_versions v

@@ -16,6 +16,7 @@ class BundleHasStock extends Refusal {
   }
 }
 
+type Parts = Pick<SaveBundle, 'productId' | 'variants'>
 type Part = { id: string; productId: string; title: string; kind: string; gone: boolean }
 
 /**
@@ -29,6 +30,14 @@ export async function saveBundle(
   by: By,
 ): Promise<{ productId: string; version: number }> {
   await lockProduct(tx, input.productId, input.version)
+  const before = await told(tx, input.productId)
+  await applyBundle(tx, input)
+  const changes = { bundle: [before, await told(tx, input.productId)] }
+  return touchProduct(tx, input.productId, { action: 'product.bundle_saved', changes }, by)
+}
+
+/** Writes what a locked product is made of, after looking at every part. */
+export async function applyBundle(tx: TenantTx, input: Parts): Promise<void> {
   const parts = input.variants.flatMap(({ components }) => components)
   const own = await checkVariants(tx, input)
   if (parts.length > 0) {
@@ -36,14 +45,11 @@ export async function saveBundle(
     await checkIsNoPart(tx, input.productId)
     await checkHasNoStock(tx, input.productId)
   }
-  const before = await told(tx, input.productId)
   await write(tx, input, parts.length > 0)
   await refreshStock(tx, own)
-  const changes = { bundle: [before, await told(tx, input.productId)] }
-  return touchProduct(tx, input.productId, { action: 'product.bundle_saved', changes }, by)
 }
 
-async function checkVariants(tx: TenantTx, { productId, variants }: SaveBundle): Promise<string[]> {
+async function checkVariants(tx: TenantTx, { productId, variants }: Parts): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id from product_variants where tenant_id = ${tx.tenantId}::uuid and product_id = ${productId}::uuid`
   const own = new Set(rows.map(({ id }) => id))
@@ -68,7 +74,7 @@ async function lockParts(tx: TenantTx, parts: { variantId: string }[]): Promise<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function checkParts(input: SaveBundle, known: Map<string, Part>): void {
+function checkParts(input: Parts, known: Map<string, Part>): void {
   for (const { variantId, components } of input.variants) {
     if (new Set(components.map((one) => one.variantId)).size < components.length)
       throw new InvalidInput({ [`components.${variantId}`]: 'Name each part once, with its quantity.' })
@@ -103,7 +109,7 @@ async function checkHasNoStock(tx: TenantTx, productId: string): Promise<void> {
   if (rows[0]!.found) throw new BundleHasStock()
 }
 
-async function write(tx: TenantTx, { productId, variants }: SaveBundle, isBundle: boolean): Promise<void> {
+async function write(tx: TenantTx, { productId, variants }: Parts, isBundle: boolean): Promise<void> {
   const parts = variants.flatMap(({ variantId, components }) =>
     components.map((part, index) => ({ bundleId: variantId, position: index + 1, ...part })),
   )

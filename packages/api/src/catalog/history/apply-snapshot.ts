@@ -6,6 +6,7 @@ import { writeVariantFields } from '../save-variants.ts'
 import { flatFields, parseVariantKey, type Snapshot } from './flat-fields.ts'
 import { productValues, variantValues } from './flat-values.ts'
 import { restoreMatrix } from './restore-matrix.ts'
+import { restoreAttributes, restoreBundle, restoreTranslations } from './restore-later.ts'
 import { linkPictures, restoreCollections, restorePictures } from './restore-parts.ts'
 
 const SHAPING = new Set(['status', 'optionValues', 'position'])
@@ -37,8 +38,11 @@ export async function applySnapshot(
   const linked = variantKeys.filter(({ field }) => field === 'imageId').map(({ id }) => id)
   if (linked.length > 0) await linkPictures(tx, productId, snapshot, linked)
   if (keys.includes('collections')) await restoreCollections(tx, productId, snapshot)
+  if (keys.includes('attributes')) await restoreAttributes(tx, productId, snapshot)
+  if (keys.includes('translations')) await restoreTranslations(tx, productId, snapshot)
   await writeProductFields(tx, productId, productValues(flat, keys))
   await writeVariantFields(tx, { productId, variants: variantValues(flat, variantKeys) })
+  if (keys.includes('parts')) await restoreBundle(tx, productId, snapshot)
   if (isShaped) await indexProducts(tx, [productId])
 }
 

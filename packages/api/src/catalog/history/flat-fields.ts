@@ -7,6 +7,26 @@ export type Snapshot = Record<string, unknown> & {
   variants: (Record<string, unknown> & { id: string; option_values: string[]; status: string })[]
   images: (Record<string, unknown> & { id: string; file_id: string | null; alt: string })[]
   collections: { id: string; title: string }[]
+  /** What follows came later than the history itself: older versions do not say it, so they neither differ in it nor give it back. */
+  attributes?: AttributeRow[]
+  translations?: { locale: string; field: string; value: string; source_hash: string }[]
+  parts?: {
+    bundle_variant_id: string
+    component_variant_id: string
+    quantity: number
+    position: number
+    name: string
+  }[]
+}
+
+export type AttributeRow = {
+  attribute_id: string
+  name: string
+  position: number
+  text: string | null
+  number: number | null
+  file_id: string | null
+  ref_product_id: string | null
 }
 
 /**
@@ -25,7 +45,12 @@ const NOT_FIELDS = new Set([
   'purgedAt',
   'brandId',
   'productTypeId',
+  'attributes',
+  'translations',
+  'parts',
 ])
+
+const LATER = ['attributes', 'translations', 'parts'] as const
 
 export function flatFields(snapshot: Snapshot): FlatFields {
   const flat: FlatFields = {}
@@ -36,10 +61,31 @@ export function flatFields(snapshot: Snapshot): FlatFields {
   flat.options = snapshot.options
   flat.pictures = snapshot.images.map(({ id, file_id: fileId, alt }) => ({ id, fileId, alt }))
   flat.collections = snapshot.collections
+  Object.assign(flat, laterFields(snapshot))
   const active = snapshot.variants.filter(({ status }) => status === 'active')
   for (const { id, ...variant } of active)
     for (const [column, value] of Object.entries(variant)) flat[variantKey(id, camelCase(column))] = value
   return flat
+}
+
+/** Attributes, translations and parts, each as a list of what has a name and what it says. */
+function laterFields({ attributes, translations, parts }: Snapshot): FlatFields {
+  const said = (row: AttributeRow) => String(row.text ?? row.number ?? row.file_id ?? row.ref_product_id ?? '')
+  const named = attributes && [...Map.groupBy(attributes, ({ attribute_id: id }) => id)]
+  return {
+    ...(named && { attributes: named.map(([id, rows]) => ({ id, name: rows[0]!.name, values: rows.map(said) })) }),
+    ...(translations && {
+      translations: translations.map(({ locale, field, value }) => ({ name: `${locale} ${field}`, values: [value] })),
+    }),
+    ...(parts && {
+      parts: parts.map(({ bundle_variant_id: of, component_variant_id: id, quantity, name }) => ({
+        of,
+        id,
+        name,
+        values: [`${quantity} ×`],
+      })),
+    }),
+  }
 }
 
 /** What a page of the back office wants to write, by the same keys and in the same form as a snapshot. */
@@ -57,8 +103,14 @@ export function flatInput(
 
 /** The keys whose values differ. A list such as tags or options counts as one value. */
 export const changedKeys = (before: FlatFields, after: FlatFields): string[] => [
-  ...new Set(diff(before, after).map(({ path }) => String(path[0]))),
+  ...new Set(
+    diff(before, after)
+      .map(({ path }) => String(path[0]))
+      .filter((key) => !isLater(key) || (key in before && key in after)),
+  ),
 ]
+
+const isLater = (key: string): boolean => LATER.some((later) => later === key)
 
 export const sameValue = (a: unknown, b: unknown): boolean =>
   diff({ value: a ?? null }, { value: b ?? null }).length === 0

@@ -2,7 +2,7 @@ import { given } from '../page-input.ts'
 import { productFields, variantFields, type ProductFields, type VariantFields } from '../schema.ts'
 import { parseVariantKey, variantKey, type FlatFields } from './flat-fields.ts'
 
-const PARTS = ['options', 'pictures', 'collections']
+const PARTS = ['options', 'pictures', 'collections', 'attributes', 'translations', 'parts']
 const SHAPE = ['status', 'optionValues', 'position', 'imageId']
 
 /** Whether a key can be given back an earlier value; what the house keeps by itself, such as a schedule, cannot. */

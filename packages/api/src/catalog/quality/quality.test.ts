@@ -111,7 +111,7 @@ test('translations are counted, grow old with their source, and the words of the
   expect(
     (await catalog.translations.progress({ kind: 'product' })).find(({ locale }) => locale === 'fr'),
   ).toMatchObject({ complete: 1, outdated: 0 })
-  await catalog.products.setOptions({ productId, version: 2, options: [{ name: 'Size', values: ['S'] }] })
+  await catalog.products.setOptions({ productId, version: 5, options: [{ name: 'Size', values: ['S'] }] })
   const words = await shops.acme.inTenant((tx) => translated(tx, 'product', [productId], 'fr'))
   expect(words.get(productId)).toEqual({ title: 'Bol', 'option:Size': 'Size', 'value:Size:S': 'S' })
 })

@@ -2,9 +2,8 @@ import type { TenantTx } from '@souk/db'
 import { audit, type By } from '../../basics/index.ts'
 import { InvalidInput, NotFound, type FieldErrors } from '../../refusal.ts'
 import { announceOrganisation } from '../naming/named-records.ts'
-import { refreshQuality } from '../quality/refresh-quality.ts'
 import { sanitiseRichText } from '../rich-text.ts'
-import { announceProduct } from '../touch-product.ts'
+import { lockProduct, touchProduct } from '../touch-product.ts'
 import { refreshProgress } from './refresh-progress.ts'
 import { sourceTexts, type TranslatedKind } from './source-texts.ts'
 
@@ -50,11 +49,12 @@ export type SaveTranslations = {
 
 /**
  * Writes translations of a record. A text that is written, or confirmed, counts as made from what the record says now;
- * an empty one is taken away. What the shop's own language says is not touched, so there is no version of the product.
+ * an empty one is taken away. A product gets a version of it, for its history to give back.
  */
 export async function saveTranslations(tx: TenantTx, input: SaveTranslations, by: By): Promise<{ written: number }> {
   const { kind, subjectId, locale } = input
   await checkLocale(tx, locale)
+  if (kind === 'product') await lockProduct(tx, subjectId)
   const before = new Map((await readTranslations(tx, kind, subjectId, locale)).map((row) => [row.field, row]))
   const errors: FieldErrors = {}
   const texts = input.texts.flatMap(({ field, value, upToDate }) => {
@@ -73,19 +73,14 @@ export async function saveTranslations(tx: TenantTx, input: SaveTranslations, by
     on conflict (tenant_id, subject_kind, subject_id, locale, field)
     do update set value = excluded.value, source_hash = excluded.source_hash, updated_at = excluded.updated_at`
   const changes = Object.fromEntries(texts.map(({ field, value }) => [field, [before.get(field)!.value, value]]))
-  await audit(tx, by, { action: `${kind}.translated`, subjectKind: kind, subjectId, changes: { locale, ...changes } })
-  await announce(tx, kind, subjectId)
-  return { written: texts.length }
-}
-
-async function announce(tx: TenantTx, kind: TranslatedKind, subjectId: string): Promise<void> {
-  if (kind !== 'product') {
+  const deed = { action: `${kind}.translated`, changes: { locale, ...changes } }
+  if (kind === 'product') await touchProduct(tx, subjectId, deed, by)
+  else {
+    await audit(tx, by, { ...deed, subjectKind: kind, subjectId })
     await refreshProgress(tx, kind, [subjectId])
-    return announceOrganisation(tx, kind, subjectId)
+    announceOrganisation(tx, kind, subjectId)
   }
-  await refreshQuality(tx, [subjectId])
-  const product = await tx.product.findFirstOrThrow({ where: { tenantId: tx.tenantId, id: subjectId } })
-  announceProduct(tx, subjectId, product.version)
+  return { written: texts.length }
 }
 
 async function checkLocale(tx: TenantTx, locale: string): Promise<void> {

@@ -1,20 +1,34 @@
 import { redirect } from '@sveltejs/kit'
 import { collectionOf } from '#lib/catalog/collection-form.ts'
+import { aroundRecord } from '#lib/server/around-record.ts'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
+import { talkActions } from '#lib/server/talk-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
-  depends('office:collection')
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, url } = event
+  event.depends('office:collection')
   const { collections, products } = locals.api.catalog
   const find = url.searchParams.get('find')?.trim().slice(0, 100) ?? ''
-  const [collection, offered] = await loaded(
-    Promise.all([collections.byId({ collectionId: params.id }), find ? products.table({ q: find }) : undefined]),
+  const [collection, offered, around] = await loaded(
+    Promise.all([
+      collections.byId({ collectionId: params.id }),
+      find ? products.table({ q: find }) : undefined,
+      aroundRecord(event, 'collection', params.id),
+    ]),
   )
   const known = new Set(collection.members.map(({ id }) => id))
-  return { collection, find, offered: offered?.rows.filter(({ id }) => !known.has(id)).slice(0, 10) ?? [] }
+  return { collection, find, offered: offered?.rows.filter(({ id }) => !known.has(id)).slice(0, 10) ?? [], ...around }
 }
 
 export const actions: Actions = {
+  ...talkActions('collection'),
+  undo: async ({ request, locals, params }) => {
+    const { all, shown } = textFields(await request.formData())
+    return attempt(shown, () =>
+      locals.api.catalog.collections.undo({ collectionId: params.id, auditId: all.auditId ?? '' }),
+    )
+  },
   save: async ({ request, locals, params }) => {
     const form = await request.formData()
     const { all, shown } = textFields(form)

@@ -17,4 +17,4 @@ export const load: PageServerLoad = async (event) => {
   return { customer, orders, ...around }
 }
 
-export const actions: Actions = talkActions('customer')
+export const actions: Actions = { ...talkActions('customer') }

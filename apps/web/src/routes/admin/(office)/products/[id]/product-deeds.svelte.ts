@@ -1,4 +1,5 @@
 import Archive from '@lucide/svelte/icons/archive'
+import Barcode from '@lucide/svelte/icons/barcode'
 import GitPullRequest from '@lucide/svelte/icons/git-pull-request'
 import Trash from '@lucide/svelte/icons/trash-2'
 import Undo from '@lucide/svelte/icons/undo-2'
@@ -36,6 +37,7 @@ export function createProductDeeds() {
       ]
       return [
         { label: m.publishing_changes(), icon: GitPullRequest, href: `/admin/products/${id}/changes` },
+        { label: m.products_labels(), icon: Barcode, href: `/admin/labels?product=${id}` },
         ...(canWrite ? changing : []),
       ]
     },
