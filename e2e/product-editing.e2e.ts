@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../test/browser.ts'
 import { runningProduct } from '../test/running-product.ts'
 import { signIn } from './office.ts'
+import { keepPicture, m, PHONE_DARK_ARABIC } from './looks.ts'
 import { openLive, openPage } from './open-page.ts'
 import { shelfItem } from './shelf.ts'
 
@@ -80,6 +81,7 @@ test('two people on one product see each other, merge what does not collide, and
   await dialog.getByText(`${MARA} changed this`).waitFor()
   expect(await dialog.getByRole('group').count()).toBe(1)
   expect(await stored()).toMatchObject({ title: `Of Mara ${mark}` })
+  await keepPicture(elif, 'product-two-people')
   await dialog.getByText(`Of Elif ${mark}`).click()
   await dialog.getByRole('button', { name: 'Save with this choice' }).click()
   await saveBar(elif).waitFor({ state: 'hidden' })
@@ -144,7 +146,38 @@ test('a product is looked at as it was last week, and restored', async () => {
   await mara.getByRole('heading', { name: `Version ${version}`, exact: true }).waitFor()
   const differing = mara.getByRole('table', { name: 'Compare with' })
   expect(await differing.getByRole('rowheader').allInnerTexts()).toEqual(['Title', 'Vendor'])
+  await keepPicture(mara, 'product-last-week')
   await mara.getByRole('button', { name: 'Restore this version' }).click()
   await mara.getByText(`Restored as version ${version + 2}`).waitFor()
   expect(await stored()).toEqual({ title: `Of Elif ${mark}`, vendor: `Elif ${mark}`, version: version + 2 })
+})
+
+test('the same on a phone, dark and in Arabic: two people, then the product as it was last week', async () => {
+  const { locale, options } = PHONE_DARK_ARABIC
+  const opened = await openPage(browser, halden, options)
+  faults.push(opened.faults)
+  const phone = opened.page
+  await signIn(phone, product, 'halden', 'owner')
+  const press = (words: string) => phone.getByRole('button', { name: words, exact: true }).click()
+  const { version } = await stored()
+  await openLive(phone, path)
+  expect(await phone.locator('html').getAttribute('dir')).toBe('rtl')
+  await phone.getByRole('img', { name: ELIF }).waitFor()
+  await field(phone, 'title').fill(`Phone ${mark}`)
+  await openLive(elif, path)
+  await field(elif, 'title').fill(`Desk ${mark}`)
+  await save(elif)
+  await press(m.detail_save({}, { locale }))
+  const dialog = phone.getByRole('dialog', { name: m.detail_conflict_title({}, { locale }) })
+  await dialog.getByText(`Phone ${mark}`).click()
+  await keepPicture(phone, 'product-two-people-phone')
+  await dialog.getByRole('button', { name: m.detail_conflict_save({}, { locale }) }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await expect.poll(stored).toMatchObject({ title: `Phone ${mark}`, version: version + 2 })
+
+  await phone.goto(`${path}/history?version=${version}`)
+  await keepPicture(phone, 'product-last-week-phone')
+  await press(m.products_history_restore({}, { locale }))
+  await phone.getByText(m.products_history_restored({ version: version + 3 }, { locale })).waitFor()
+  expect(await stored()).toMatchObject({ title: `Of Elif ${mark}`, version: version + 3 })
 })
