@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
+import pg from 'pg'
 import sharp from 'sharp'
 import { thumbHashToAverageRGBA } from 'thumbhash'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
@@ -130,6 +131,28 @@ test('a PNG of 60,000 by 60,000 pixels in 150 bytes is refused at once (A22)', a
   const bomb = hugePng(60_000, 60_000)
   expect(bomb.byteLength).toBeLessThan(150)
   await expect(save(bomb)).rejects.toMatchObject({ message: expect.stringContaining('50 megapixels') as unknown })
+})
+
+test('a shop that has no room left stores nothing more, whatever it tries; the neighbour does (A22)', async () => {
+  const superuser = new pg.Client({ connectionString: shops.database.urls.super })
+  await superuser.connect()
+  const limit = (bytes: number) =>
+    superuser.query('update tenants set file_bytes_max = $1 where id = $2', [bytes, shops.acme.tenant.id])
+  const bytes = await picture(460).png().toBuffer()
+  await limit(10)
+  await expect(save(bytes)).rejects.toMatchObject({
+    ...fileRefused,
+    message: expect.stringContaining('no room') as unknown,
+  })
+  expect(await save(bytes, 'product', 'vase.jpg', shops.globex)).toMatchObject({ filename: 'vase.jpg' })
+  await expect(
+    shops.acme.inTenant(
+      (tx) => tx.$executeRaw`update tenants set file_bytes_max = 1e9 where id = ${tx.tenantId}::uuid`,
+    ),
+  ).rejects.toThrow(/permission denied/)
+  await limit(20_000_000_000)
+  expect(await save(bytes)).toMatchObject({ filename: 'vase.jpg' })
+  await superuser.end()
 })
 
 test('a picture that is a zip as well, or carries a script after its end, is stored without them (A22)', async () => {

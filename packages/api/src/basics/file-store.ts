@@ -2,7 +2,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto'
 import type { TenantTx } from '@souk/db'
 import type { By } from './audit.ts'
 import { fileKey, placeAt } from './file-place.ts'
-import { prepareFile, type PreparedFile } from './file-prepare.ts'
+import { FileRefused, prepareFile, type PreparedFile } from './file-prepare.ts'
 import { FILE_RULES, type FilePurpose } from './file-purpose.ts'
 
 export type StoredFile = {
@@ -31,7 +31,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /**
  * Keeps a file. The bytes are in their place, complete, before the row that names them can commit; a transaction that rolls
  * back leaves a file nobody knows, never a row without its file. A public picture is named by its content, so its address
- * never shows anything else, and the same one is stored once. Throws FileRefused.
+ * never shows anything else, and the same one is stored once. Throws FileRefused, also when the shop has no room left.
  */
 export async function saveFile(tx: TenantTx, filesDir: string, input: SaveFile): Promise<StoredFile> {
   const prepared = input.prepared ?? (await prepareFile(input.purpose, input.bytes))
@@ -40,6 +40,7 @@ export async function saveFile(tx: TenantTx, filesDir: string, input: SaveFile):
   const id = isPublic ? idOfContent(input.purpose, prepared.bytes) : randomUUIDv7()
   const twin = isPublic ? await findTwin(tx, input.purpose, sha256) : null
   if (twin) return twin
+  await refuseWithoutRoom(tx, prepared.bytes.byteLength)
   await placeAt(filesDir).write(fileKey(tx.tenantId, id), prepared.bytes)
   const file = {
     id,
@@ -58,6 +59,17 @@ export async function saveFile(tx: TenantTx, filesDir: string, input: SaveFile):
     skipDuplicates: true,
   })
   return file
+}
+
+/** Uploads of the same moment do not see each other, so a shop may end up a few files above its limit, never far. */
+async function refuseWithoutRoom(tx: TenantTx, bytes: number): Promise<void> {
+  const rows = await tx.$queryRaw<{ full: boolean; max: bigint }[]>`
+    select coalesce((select sum(f.bytes) from stored_files f where f.tenant_id = t.id), 0) + ${bytes} > t.file_bytes_max as full,
+      t.file_bytes_max as max
+    from tenants t where t.id = ${tx.tenantId}::uuid`
+  if (!rows[0]?.full) return
+  const gigabytes = Number((Number(rows[0].max) / 1e9).toFixed(1))
+  throw new FileRefused(`There is no room left: a shop may store ${gigabytes} GB. Remove what is no longer shown.`)
 }
 
 /** A UUIDv8 of what a file is for and what is in it. */

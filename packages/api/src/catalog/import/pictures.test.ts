@@ -81,6 +81,17 @@ test('a zip with a name that climbs out of its folder is refused whole (A22)', a
   })
 })
 
+test('a zip of ten thousand files, and one that unpacks to more than a gigabyte, are refused before anything is unpacked (A22)', async () => {
+  const bytes = Buffer.from('x')
+  const many = zipPictures(Array.from({ length: 10_000 }, (_, at) => ({ filename: `${at}.png`, bytes })))
+  await expect(openPictureZip(written(many))).rejects.toMatchObject({ message: 'This zip holds more than 5000 files.' })
+  // The directory at the end says how large the file is packed and unpacked: 20 and 24 bytes behind the mark of its entry.
+  const bomb = zipPictures([{ filename: 'bomb.png', bytes }])
+  const entry = bomb.lastIndexOf(Buffer.from('PK\u0001\u0002'))
+  for (const place of [20, 24]) bomb.writeUInt32LE(2_000_000_000, entry + place)
+  await expect(openPictureZip(written(bomb))).rejects.toMatchObject({ message: 'This zip unpacks to more than 1 GB.' })
+})
+
 test('a picture that cannot be had is missing with its reason; a host that does not answer is not asked for ever; trying again brings it', async () => {
   const { acme } = shops
   const productId = await acme.inTenant(async (tx) => {
