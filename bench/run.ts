@@ -1,7 +1,8 @@
 // `npm run bench -- lists [--shop big] [--list orders] [--runs 7]`: how fast every list is, with every filter in every order.
 // `npm run bench -- exports [--shop big] [--list orders]`: how much memory a whole list takes on its way to a file, and how long.
+// `npm run bench -- storefront [--shop big] [--runs 7]`: how fast a shopper's pages are read in a large shop.
 // `npm run bench -- imports [--rows 50000]`: how long a file of products takes through dry run, import, change and undo.
-// The first two measure against a shop that `npm run seed -- big` made, in the database that `npm run db:psql` opens.
+// The first three measure against a shop that `npm run seed -- big` made, in the database that `npm run db:psql` opens.
 import { createAuthPool, createDb } from '../packages/db/src/index.ts'
 import { StartRefused } from '../packages/db/src/embedded/start-refused.ts'
 import { openLocalDatabase } from '../scripts/local-database.ts'
@@ -10,6 +11,7 @@ import { tellAndFail } from '../scripts/tell-and-fail.ts'
 import { measureExports } from './exports.ts'
 import { measureImports } from './imports.ts'
 import { measureLists, tellCase, tellLists } from './lists.ts'
+import { measureStorefront } from './storefront.ts'
 
 const LIMIT_MS = 300
 const LIMIT_RSS_MB = 256
@@ -19,8 +21,8 @@ const given = (name: string, usual: string) => (rest.includes(`--${name}`) ? (op
 
 async function main(): Promise<void> {
   if (what === 'imports') return measureImports(Number(given('rows', '50000')), console.log)
-  if (what !== 'lists' && what !== 'exports') {
-    throw new StartRefused('Say what to measure: npm run bench -- lists, exports or imports')
+  if (what !== 'lists' && what !== 'exports' && what !== 'storefront') {
+    throw new StartRefused('Say what to measure: npm run bench -- lists, exports, storefront or imports')
   }
   const { urls, close } = await openDatabase()
   const db = createDb(urls.app, { poolMax: 2 })
@@ -30,6 +32,7 @@ async function main(): Promise<void> {
     const { rows } = await auth.query<{ id: string }>('select id from tenants where slug = $1', [slug])
     if (!rows[0]) throw new StartRefused(`There is no shop ${slug}; npm run seed -- big makes one.`)
     if (what === 'exports') return await exports(db, rows[0].id)
+    if (what === 'storefront') return await measureStorefront(db, rows[0].id, Number(given('runs', '7')), console.log)
     const only = given('list', '')
     const measured = await measureLists(db, rows[0].id, {
       ...(only && { only }),

@@ -60,7 +60,8 @@ export const productsList: ListSpec<ProductListRow> = {
       kind: 'boolean',
       value: Prisma.sql`s.sold_out`,
       through: (test) =>
-        Prisma.sql`p.id in (select s.product_id from product_stock s where s.tenant_id = p.tenant_id and ${test})`,
+        Prisma.sql`exists (
+        select from product_stock s where s.tenant_id = p.tenant_id and s.product_id = p.id and ${test})`,
     },
     ...organisationFilters,
     createdAt: { kind: 'date', value: Prisma.sql`p.created_at` },

@@ -21,8 +21,8 @@ export type VariantListRow = {
   version: number
 }
 
-const inStock = (test: Prisma.Sql) => Prisma.sql`v.id in (
-  select s.variant_id from variant_stock s where s.tenant_id = v.tenant_id and ${test})`
+const inStock = (test: Prisma.Sql) => Prisma.sql`exists (
+  select from variant_stock s where s.tenant_id = v.tenant_id and s.variant_id = v.id and ${test})`
 
 /** Counted, and at or below the number from which the shop calls its stock low. */
 const LOW = Prisma.sql`(v.track_stock and s.available <= (

@@ -11,8 +11,8 @@ const viewOf = ({ status, payment, fulfillment }: OrderView): { filters: ListFil
   ],
 })
 
-const inLines = (test: Prisma.Sql) => Prisma.sql`o.id in (
-  select l.order_id from order_lines l where l.tenant_id = o.tenant_id and ${test})`
+const inLines = (test: Prisma.Sql) => Prisma.sql`exists (
+  select from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id and ${test})`
 
 /** Orders, the newest first. A number finds its order, other words what e-mail addresses or names contain. */
 export const ordersList: ListSpec<OrderRow> = {
