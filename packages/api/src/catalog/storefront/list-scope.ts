@@ -12,6 +12,8 @@ export type Scope = Prisma.Sql
  */
 export function facetedVariants(tx: TenantTx, scope: Scope, filters: Filters, customerId: string | null): Prisma.Sql {
   const { options, vendors, tags, availableOnly, priceMinMinor, priceMaxMinor } = filters
+  // The options that a variant fails are found for all at once: asked variant by variant, 20,000 of them take minutes.
+  const anyChosen = Object.values(options).some((values) => values.length > 0)
   return Prisma.sql`
     with ${listsInForce(tx, customerId)},
     scope as (${scope}),
@@ -23,23 +25,25 @@ export function facetedVariants(tx: TenantTx, scope: Scope, filters: Filters, cu
       join products p on p.tenant_id = ${tx.tenantId}::uuid and p.id = s.product_id and p.status = 'active'
       join product_variants v on v.tenant_id = ${tx.tenantId}::uuid and v.product_id = p.id and v.status = 'active'
       left join lateral ${decidedPrice(tx, ONE_PIECE)} d on true),
-    choices as (
+    choices as materialized (
       select v.id, o.name, v.option_values[o.nth] as value, array_position(o.values, v.option_values[o.nth]) as place
       from variants v
       join (select product_id, name, values, row_number() over (partition by product_id order by position) as nth
             from product_options where tenant_id = ${tx.tenantId}::uuid and product_id in (select product_id from scope)) o
         on o.product_id = v.product_id
       where v.option_values[o.nth] is not null),
+    failed as (
+      select v.id, array_agg('option:' || w.name) as names from variants v cross join wanted w
+      where ${anyChosen} and not exists (
+        select from choices c where c.id = v.id and c.name = w.name and w.values ? c.value) group by v.id),
     judged as (
-      select v.*,
-        array(select 'option:' || w.name from wanted w where not exists (
-          select from choices c where c.id = v.id and c.name = w.name and w.values ? c.value))
+      select v.*, coalesce(f.names, '{}')
         || case when ${vendors.length > 0} and not v.vendor = any(${vendors}::text[]) then array['vendor'] else '{}' end
         || case when ${tags.length > 0} and not v.tags && ${tags}::text[] then array['tag'] else '{}' end
         || case when ${availableOnly} and not v.sellable then array['availability'] else '{}' end
         || case when v.price_minor < coalesce(${priceMinMinor}::bigint, v.price_minor) or v.price_minor > coalesce(${priceMaxMinor}::bigint, v.price_minor)
           then array['price'] else '{}' end as fails
-      from variants v)`
+      from variants v left join failed f on f.id = v.id)`
 }
 
 const chosenOnly = (options: Filters['options']): Filters['options'] =>
