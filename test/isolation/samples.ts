@@ -11,6 +11,8 @@ export const samples: { inputs: Record<string, Record<string, unknown>>; tables:
     'catalog.pictures.add': { bytes: new Uint8Array([1, 2, 3]) },
     'catalog.media.upload': { bytes: new Uint8Array([1, 2, 3]) },
     'catalog.media.replace': { bytes: new Uint8Array([1, 2, 3]) },
+    'catalog.digital.addFile': { bytes: new Uint8Array([1, 2, 3]) },
+    'checkout.fileOfTicket': { ticket: 'a'.repeat(32) },
     'basics.talk.comment': { files: [] },
     'bulk.preview': { action: 'variants.taxable', list: 'products', input: { taxable: true } },
     'bulk.start': { action: 'variants.taxable', list: 'products', input: { taxable: true } },

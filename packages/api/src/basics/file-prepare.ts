@@ -50,6 +50,8 @@ export async function prepareFile(purpose: FilePurpose, upload: Uint8Array): Pro
   }
   const bytes = Buffer.from(upload.buffer, upload.byteOffset, upload.byteLength)
   const mime = (await fileTypeFromBuffer(bytes))?.mime
+  // What a shop sells stays as it is, to the last byte; it is only ever offered as a download.
+  if (rule.kind === 'goods') return { bytes, mime: mime ?? 'application/octet-stream', width: null, height: null }
   if (rule.kind === 'attachment' && mime === 'application/pdf') return { bytes, mime, width: null, height: null }
   if (rule.kind === 'picture' || rule.kind === 'attachment') return preparePicture(bytes, mime)
   if (rule.kind === 'zip') {

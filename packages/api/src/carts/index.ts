@@ -1,5 +1,5 @@
 export { CartEmpty } from './errors.ts'
 export { lockCart, type Shopper } from './find-cart.ts'
 export { mergeCart } from './merge-cart.ts'
-export { priceCheckout, viewCart, type CartView, type CheckoutPrices } from './price-cart.ts'
+export { isDigital, priceCheckout, viewCart, type CartView, type CheckoutPrices } from './price-cart.ts'
 export { isBuyable, piecesOf, readLines, type CartLine, type CartNotice } from './read-cart.ts'

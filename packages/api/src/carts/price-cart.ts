@@ -23,6 +23,8 @@ export type CartView = {
   subtotalMinor: bigint
   /** The least that delivery within the shop's own country costs; null when nothing is delivered there. */
   deliveryFromMinor: bigint | null
+  /** Nothing in it needs a parcel, so nothing is delivered and delivery costs nothing. */
+  digital: boolean
   /** The subtotal from which some delivery is free. */
   freeDeliveryFromMinor: bigint | null
   pricesIncludeTax: boolean
@@ -33,7 +35,8 @@ export async function viewCart(tx: TenantTx, shopper: Shopper, country: string):
   const cart = await findCart(tx, shopper)
   const lines = cart ? await readLines(tx, cart.id, shopper.customerId) : []
   const { pricesIncludeTax } = await getShopSettings(tx)
-  const methods = await listDeliveryMethods(tx, country)
+  const digital = isDigital(lines)
+  const methods = digital ? [] : await listDeliveryMethods(tx, country)
   const buyable = lines.filter((line) => line.notices.every(({ kind }) => kind !== 'gone'))
   const priced = priceLines(buyable, { pricesIncludeTax, taxRateBp: 0, method: null })
   const totals = new Map(priced.lines.map((line) => [line.key, line.totalMinor]))
@@ -47,11 +50,16 @@ export async function viewCart(tx: TenantTx, shopper: Shopper, country: string):
     blocked: lines.some((line) => !isBuyable(line)),
     changed: lines.some(({ notices }) => notices.length > 0),
     subtotalMinor: priced.subtotalMinor,
+    digital,
     deliveryFromMinor: least(costs),
     freeDeliveryFromMinor: least(thresholds),
     pricesIncludeTax,
   }
 }
+
+/** Whether all of a cart is handed out as files and keys. */
+export const isDigital = (lines: Pick<CartLine, 'digital'>[]): boolean =>
+  lines.length > 0 && lines.every(({ digital }) => digital)
 
 const least = (amounts: bigint[]): bigint | null =>
   amounts.reduce<bigint | null>((min, amount) => (min === null || amount < min ? amount : min), null)
@@ -95,7 +103,7 @@ export async function priceCheckout(
 ): Promise<CheckoutPrices> {
   const { pricesIncludeTax } = await getShopSettings(tx)
   const taxRateBp = await findTaxRateBp(tx, choice.country)
-  const methods = await listDeliveryMethods(tx, choice.country)
+  const methods = isDigital(lines) ? [] : await listDeliveryMethods(tx, choice.country)
   const method = methods.find(({ id }) => id === choice.methodId) ?? methods[0] ?? null
   const terms = { pricesIncludeTax, taxRateBp }
   return {

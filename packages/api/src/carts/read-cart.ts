@@ -26,6 +26,8 @@ export type CartLine = {
   trackStock: boolean
   backorder: boolean
   requiresShipping: boolean
+  /** It is handed out as files or keys and needs no parcel. */
+  digital: boolean
   /** What one piece takes off the shelf, when it is a bundle; null when it is itself. */
   components: CartComponent[] | null
   /** What can be bought now; null where stock is not counted or more can be ordered than there is. */
@@ -58,7 +60,8 @@ export async function readLines(tx: TenantTx, cartId: string, customerId: string
       case when f.id is not null then jsonb_build_object('fileId', f.id, 'filename', f.filename, 'alt', coalesce(own.alt, first.alt, ''),
         'width', f.width, 'height', f.height) end as image,
       coalesce(d.price_minor, v.price_minor) as "unitPriceMinor", d.list_id as "priceListId", l.price_seen_minor as "priceSeenMinor", v.taxable, v.track_stock or v.bundle as "trackStock",
-      v.backorder and not v.bundle as backorder, ${componentsOf(tx)} as components, v.requires_shipping as "requiresShipping", v.status = 'active' and p.status = 'active' as "forSale"
+      v.backorder and not v.bundle as backorder, ${componentsOf(tx)} as components, v.requires_shipping as "requiresShipping",
+      exists (select from digital_goods g where g.tenant_id = v.tenant_id and g.variant_id = v.id) as digital, v.status = 'active' and p.status = 'active' as "forSale"
     from cart_lines l
     join product_variants v on v.tenant_id = l.tenant_id and v.id = l.variant_id
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id

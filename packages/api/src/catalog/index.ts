@@ -1,5 +1,6 @@
 export { catalogBulkActions } from './bulk/bulk-actions.ts'
 export { catalogLists } from './catalog-lists.ts'
+export { takeKeys } from './digital/take-keys.ts'
 export { pictureHandlers } from './import/handlers.ts'
 export { prepareUpload } from './import/prepare-upload.ts'
 export { priceImporter } from './import/price-importer.ts'

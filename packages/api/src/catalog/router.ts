@@ -1,6 +1,7 @@
 import { router } from '../trpc.ts'
 import { bundlesRouter } from './bundles/bundles-router.ts'
 import { attributesRouter } from './attributes/attributes-router.ts'
+import { digitalRouter } from './digital/digital-router.ts'
 import { categoriesRouter } from './categories/categories-router.ts'
 import { collectionsRouter } from './collections-router.ts'
 import { publishingRouter } from './publishing/publishing-router.ts'
@@ -24,6 +25,7 @@ export const catalogRouter = router({
   pictures: picturesRouter,
   media: mediaRouter,
   bundles: bundlesRouter,
+  digital: digitalRouter,
   labels: labelsRouter,
   collections: collectionsRouter,
   stock: stockRouter,

@@ -3,6 +3,7 @@ import { audit, type By } from '../basics/index.ts'
 import { refreshProductStock } from '../inventory/index.ts'
 import { NotFound, Refusal, VersionConflict } from '../refusal.ts'
 import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
+import { refuseUncountedKeys } from './digital/refuse-uncounted-keys.ts'
 import { refreshQuality } from './quality/refresh-quality.ts'
 import { keepBaselines, recordVersions } from './record-versions.ts'
 
@@ -48,6 +49,7 @@ export async function touchProduct(
     where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid returning version`
   const version = rows[0]!.version
   await refuseGoneComponents(tx, [productId])
+  await refuseUncountedKeys(tx, [productId])
   const auditId = await audit(tx, by, { ...deed, subjectKind: 'product', subjectId: productId })
   await recordVersions(tx, [productId], { ...by, action: deed.action, auditId })
   await refreshQuality(tx, [productId])

@@ -2,6 +2,7 @@ import type { TenantTx } from '@souk/db'
 import { auditAll, type By } from '../basics/index.ts'
 import { refreshProductStock } from '../inventory/index.ts'
 import { refuseGoneComponents } from './bundles/refuse-gone-components.ts'
+import { refuseUncountedKeys } from './digital/refuse-uncounted-keys.ts'
 import { refreshQuality } from './quality/refresh-quality.ts'
 import { recordVersions } from './record-versions.ts'
 import { announceProduct } from './touch-product.ts'
@@ -17,6 +18,7 @@ export async function touchProducts(tx: TenantTx, deeds: ProductDeed[], by: By):
     update products set version = version + 1, updated_at = now()
     where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]) returning id, version`
   await refuseGoneComponents(tx, ids)
+  await refuseUncountedKeys(tx, ids)
   const auditIds = await auditAll(
     tx,
     by,

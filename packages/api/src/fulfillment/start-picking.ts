@@ -1,6 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
-import { demand, lockOrder, OrderNotReady, uncountedUnits, unitsOfOrder } from '../orders/index.ts'
+import { demand, digitalLines, lockOrder, OrderNotReady, uncountedUnits, unitsOfOrder } from '../orders/index.ts'
 import { advanceOrder } from './lock-parcel.ts'
 
 /** Opens a parcel for each warehouse that holds units of the order, with all of them to be picked, and those of uncounted lines. */
@@ -11,7 +11,9 @@ export async function startPicking(
 ): Promise<{ version: number }> {
   const order = await lockOrder(tx, input.orderId, input.version)
   demand('startPicking', order)
-  const units = [...(await unitsOfOrder(tx, order.id)), ...(await uncountedUnits(tx, order.id))]
+  const digital = await digitalLines(tx, order.id)
+  const aside = [...(await unitsOfOrder(tx, order.id)), ...(await uncountedUnits(tx, order.id))]
+  const units = aside.filter(({ orderLineId }) => !digital.has(orderLineId))
   const parcels = await tx.$queryRaw<{ id: string; units: number }[]>`
     with units as (
       select * from unnest(${units.map((u) => u.warehouseId)}::uuid[], ${units.map((u) => u.orderLineId)}::uuid[],

@@ -8,6 +8,7 @@ export const NOTICE_KINDS = [
   'revision.proposed',
   'revision.sent_back',
   'revision.published',
+  'keys.owed',
 ] as const
 
 export const preferences = z.object({

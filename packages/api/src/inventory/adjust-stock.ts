@@ -4,6 +4,7 @@ import { NotFound, Refusal } from '../refusal.ts'
 import { announceStock } from './available-stock.ts'
 import { lockLevels } from './lock-levels.ts'
 import { refreshStock } from './refresh-stock.ts'
+import { refuseKeyed } from './refuse-keyed.ts'
 
 /** Someone else counted or sold in the meantime: the number on hand is not the one the change was based on. */
 export class StockChangedMeanwhile extends Refusal {
@@ -38,6 +39,7 @@ export async function adjustStock(tx: TenantTx, input: AdjustStock, by: By): Pro
   if (input.expectedOnHand !== undefined && input.expectedOnHand !== level.onHand)
     throw new StockChangedMeanwhile(level.onHand)
   await refuseBundle(tx, input.variantId)
+  await refuseKeyed(tx, input.variantId)
   const row = { variantId: input.variantId, warehouseId: level.warehouseId, difference: input.onHand - level.onHand }
   if (row.difference === 0) return { onHand: level.onHand }
   await writeOnHand(tx, [row], { kind: 'adjusted', reason: input.reason, actorId: by.id })

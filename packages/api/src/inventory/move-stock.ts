@@ -15,9 +15,9 @@ const EFFECT = {
 /** Gives allocated units of lines back: the order, or a part of it, was cancelled before it left. */
 export const releaseAllocations = (tx: TenantTx, units: LineUnits[]): Promise<void> => move(tx, 'released', units, {})
 
-/** Takes allocated units out of the warehouse: the parcel has left. */
-export const shipStock = (tx: TenantTx, units: LineUnits[], fulfillmentId: string): Promise<void> =>
-  move(tx, 'shipped', units, { fulfillmentId })
+/** Takes allocated units out of the warehouse: the parcel has left, or, without one, they were handed out digitally. */
+export const shipStock = (tx: TenantTx, units: LineUnits[], fulfillmentId: string | null): Promise<void> =>
+  move(tx, 'shipped', units, fulfillmentId === null ? {} : { fulfillmentId })
 
 /** Puts units that came back on the shelf again. */
 export const returnStock = (tx: TenantTx, units: LineUnits[], reason: string): Promise<void> =>

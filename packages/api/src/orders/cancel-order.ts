@@ -2,6 +2,7 @@ import type { TenantTx } from '@souk/db'
 import { audit, type By } from '../basics/index.ts'
 import { releaseAllocations, releaseHolds } from '../inventory/index.ts'
 import { requestRefund, requestVoid } from '../payments/index.ts'
+import { revokeDigital } from './digital/revoke-digital.ts'
 import { announceOrder, demand, lockOrder, type LockedOrder } from './lock-order.ts'
 import { unitsOfOrder } from './units-of-order.ts'
 
@@ -25,6 +26,7 @@ export async function cancelOrder(tx: TenantTx, input: CancelOrder, by: By): Pro
     where tenant_id = ${tx.tenantId}::uuid and id = ${order.id}::uuid returning version`
   await releaseHolds(tx, order.id)
   await releaseAllocations(tx, await unitsOfOrder(tx, order.id))
+  await revokeDigital(tx, order.id)
   const money = await returnMoney(tx, order, input.reason, by)
   await audit(tx, by, {
     action: 'order.cancelled',

@@ -5,6 +5,7 @@ import { hashToken } from '../identity/index.ts'
 import { publicProcedure, router } from '../trpc.ts'
 import { checkPayments } from './check-payments.ts'
 import { orderToken, placeOrderInput } from './checkout-schema.ts'
+import { fileOfTicket, takeDownload } from './digital/take-download.ts'
 import { orderPage } from './order-page.ts'
 import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
@@ -44,6 +45,12 @@ export const checkoutRouter = router({
     await checkPayments(ctx.inTenant, id)
     return ctx.inTenant((tx) => orderPage(tx, input.token))
   }),
+  download: shopProcedure
+    .input(orderToken.extend({ downloadId: z.uuid() }))
+    .mutation(({ ctx, input }) => ctx.inTenant((tx) => takeDownload(tx, input, ctx.by))),
+  fileOfTicket: shopProcedure
+    .input(z.object({ ticket: z.string().regex(/^[a-z0-9]{32,64}$/) }))
+    .query(({ ctx, input }) => ctx.inTenant((tx) => fileOfTicket(tx, input.ticket))),
   webhook: shopProcedure
     .input(
       z.object({

@@ -7,7 +7,8 @@ export const placeOrderInput = z.object({
   key: z.uuid('Reload the page and try again.'),
   email,
   address,
-  methodId: z.uuid('Choose how it is delivered.'),
+  /** Null: nothing of it needs a parcel. */
+  methodId: z.uuid('Choose how it is delivered.').nullable(),
   provider: z.string().min(1, 'Choose how you pay.').max(40),
   note: z.string().trim().max(500, 'Use at most 500 characters.').default(''),
   expectedTotalMinor: z

@@ -1,3 +1,4 @@
+export { digitalLines } from './digital/revoke-digital.ts'
 export { OrderNotReady } from './errors.ts'
 export { announceOrder, demand, lockOrder, type LockedOrder } from './lock-order.ts'
 export { orderLists } from './order-lists.ts'

@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import type { CartLine, CheckoutPrices } from '../carts/index.ts'
+import { promiseDigital } from './digital/promise-digital.ts'
 
 export type NewLine = { id: string; line: CartLine }
 
@@ -24,6 +25,7 @@ export async function insertLines(
     returning id, position`
   const written = rows.map(({ id, position }) => ({ id, line: lines[position - 1]! }))
   await insertComponents(tx, written)
+  if (lines.some(({ digital }) => digital)) await promiseDigital(tx, orderId)
   return written
 }
 

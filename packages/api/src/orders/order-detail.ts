@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import { NotFound } from '../refusal.ts'
+import { maskedOfOrder, type DigitalLine } from './digital/read-deliveries.ts'
 import { whyNot, type OrderState, type OrderVerb } from './order-status.ts'
 import {
   lineRows,
@@ -34,6 +35,8 @@ export type OrderDetail = OrderState & {
   placedAt: Date
   cancelledAt: Date | null
   lines: DetailLine[]
+  /** What was handed out without a parcel, its keys masked. */
+  digital: DigitalLine[]
   payments: DetailPayment[]
   refunds: DetailRefund[]
   /** Why each verb is refused now; null when it may be done. Whether the role allows it is the caller's to know. */
@@ -42,7 +45,7 @@ export type OrderDetail = OrderState & {
 
 /** One order with everything its page shows. Throws NotFound. */
 export async function orderDetail(tx: TenantTx, orderId: string): Promise<OrderDetail> {
-  const rows = await tx.$queryRaw<Omit<OrderDetail, 'lines' | 'payments' | 'refunds' | 'whyNot'>[]>`
+  const rows = await tx.$queryRaw<Omit<OrderDetail, 'lines' | 'digital' | 'payments' | 'refunds' | 'whyNot'>[]>`
     select o.id, o.number, o.version, o.public_token as "publicToken", o.customer_id as "customerId", o.email, o.name, o.phone,
       o.address, o.note, o.status, o.payment_status as "paymentStatus", o.fulfillment_status as "fulfillmentStatus", o.currency,
       o.subtotal_minor as "subtotalMinor", o.delivery_minor as "deliveryMinor", o.tax_minor as "taxMinor",
@@ -53,6 +56,7 @@ export async function orderDetail(tx: TenantTx, orderId: string): Promise<OrderD
   const order = rows[0]
   if (!order) throw new NotFound('order')
   const lines = await lineRows(tx, orderId)
+  const digital = await maskedOfOrder(tx, orderId)
   const payments = await paymentRows(tx, orderId)
   const refunds = await refundRows(tx, orderId)
   const state: OrderState = {
@@ -62,7 +66,7 @@ export async function orderDetail(tx: TenantTx, orderId: string): Promise<OrderD
     refundableMinor: payments.reduce((sum, payment) => sum + payment.refundableMinor, 0n),
     capturing: payments.some(({ capturing }) => capturing),
   }
-  return { ...order, ...state, lines, payments, refunds, whyNot: reasons(state) }
+  return { ...order, ...state, lines, digital, payments, refunds, whyNot: reasons(state) }
 }
 
 const reasons = (state: OrderState): Record<OrderVerb, string | null> => ({

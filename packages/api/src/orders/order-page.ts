@@ -1,6 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import type { PostalAddress } from '../customers/index.ts'
 import { NotFound } from '../refusal.ts'
+import { digitalOfOrder, type DigitalLine } from './digital/read-deliveries.ts'
 import type { FulfillmentStatus, OrderStatus, PaymentStatus } from './order-status.ts'
 
 /** An order as its shopper sees it, with no word that the shop or its staff wrote for themselves. */
@@ -37,6 +38,8 @@ export type OrderPage = {
   deliveredAt: Date | null
   cancelledAt: Date | null
   lines: OrderPageLine[]
+  /** What is handed out without a parcel: downloads and keys. */
+  digital: DigitalLine[]
   parcels: { id: string; status: string; carrier: string | null; trackingNumber: string | null }[]
 }
 
@@ -54,7 +57,7 @@ export type OrderPageLine = {
   components: { title: string; variantTitle: string; quantity: number }[]
 }
 
-type Head = Omit<OrderPage, 'lines' | 'parcels'>
+type Head = Omit<OrderPage, 'lines' | 'parcels' | 'digital'>
 
 /** The order behind a public token; a token of another shop is no order at all. */
 export async function orderPage(tx: TenantTx, token: string): Promise<OrderPage> {
@@ -80,7 +83,8 @@ export async function orderPage(tx: TenantTx, token: string): Promise<OrderPage>
     where o.tenant_id = ${tx.tenantId}::uuid and o.public_token = ${token}`
   const head = rows[0]
   if (!head) throw new NotFound('order')
-  return { ...head, lines: await lines(tx, head.id), parcels: await parcels(tx, head.id) }
+  const digital = await digitalOfOrder(tx, head.id)
+  return { ...head, lines: await lines(tx, head.id), digital, parcels: await parcels(tx, head.id) }
 }
 
 async function lines(tx: TenantTx, orderId: string): Promise<OrderPageLine[]> {

@@ -3,6 +3,7 @@ import { audit, enqueueJob, nextNumber, PATIENT_ATTEMPTS_MAX, type By } from '..
 import {
   CartEmpty,
   isBuyable,
+  isDigital,
   piecesOf,
   lockCart,
   priceCheckout,
@@ -18,6 +19,7 @@ import { getShopSettings } from '../tenants/index.ts'
 import { claimStock } from './claim-stock.ts'
 import { CheckoutChanged } from './checkout-errors.ts'
 import type { PlaceOrderInput } from './checkout-schema.ts'
+import { deliverDigital } from './digital/deliver-digital.ts'
 import { insertLines, type NewLine } from './insert-lines.ts'
 
 export type PlaceOrder = PlaceOrderInput & { shopper: Shopper; customerId: string | null }
@@ -68,14 +70,19 @@ async function settleFree(tx: TenantTx, orderId: string): Promise<void> {
   await tx.$executeRaw`
     update orders set payment_status = 'paid', paid_at = now(), hold_expires_at = null
     where tenant_id = ${tx.tenantId}::uuid and id = ${orderId}::uuid`
+  await deliverDigital(tx, orderId)
 }
+
+/** How an order is delivered of which nothing needs a parcel. */
+const NO_PARCEL = { id: null, name: 'Download' }
 
 type Sale = Awaited<ReturnType<typeof priceForSale>>
 
 async function priceForSale(tx: TenantTx, lines: CartLine[], input: PlaceOrder) {
   const prices = await priceCheckout(tx, lines, { country: input.address.country, methodId: input.methodId })
-  const method = prices.methods.find(({ id }) => id === input.methodId)
-  if (prices.methods.length === 0)
+  const digital = isDigital(lines)
+  const method = digital ? NO_PARCEL : prices.methods.find(({ id }) => id === input.methodId)
+  if (!digital && prices.methods.length === 0)
     throw new InvalidInput({ country: 'This shop does not deliver to this country yet.' })
   if (!method) throw new InvalidInput({ methodId: 'Choose how it is delivered to this country.' })
   const providers = await listProviders(tx)

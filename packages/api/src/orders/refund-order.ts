@@ -3,6 +3,7 @@ import { audit, type By } from '../basics/index.ts'
 import { releaseAllocations, returnStock } from '../inventory/index.ts'
 import { requestRefund } from '../payments/index.ts'
 import { InvalidInput } from '../refusal.ts'
+import { digitalLines, revokeDigital } from './digital/revoke-digital.ts'
 import { OrderNotReady } from './errors.ts'
 import { announceOrder, bumpOrder, demand, lockOrder, type LockedOrder } from './lock-order.ts'
 import { readPieces } from './order-pieces.ts'
@@ -38,8 +39,13 @@ export async function refundOrder(
   checkChoice(refundable, input)
   const amountMinor = amountOf(refundable, input)
   const lines = input.lines.filter(({ quantity }) => quantity > 0)
-  if (input.restock) await putBack(tx, order, lines, input.reason)
+  const digital = await digitalLines(tx, order.id)
+  const isDigital = ({ orderLineId }: { orderLineId: string }) => digital.has(orderLineId)
+  const things = lines.filter((line) => !isDigital(line))
+  if (input.restock && (things.length > 0 || lines.length === 0)) await putBack(tx, order, things, input.reason)
+  await letGo(tx, order.id, lines.filter(isDigital))
   await noteRefunded(tx, lines)
+  if (digital.size > 0) await revokeDigital(tx, order.id)
   const kept = input.delivery ? [...lines, { orderLineId: DELIVERY_LINE, quantity: 1 }] : lines
   await requestRefund(tx, {
     orderId: order.id,
@@ -113,6 +119,17 @@ async function putBack(tx: TenantTx, order: LockedOrder, lines: RefundChoice['li
   })
   await releaseAllocations(tx, released)
   await returnStock(tx, returned, reason)
+}
+
+/** What was not handed out yet is no longer owed; a key that was given stays given, and never goes back on sale. */
+async function letGo(tx: TenantTx, orderId: string, lines: RefundChoice['lines']): Promise<void> {
+  if (lines.length === 0) return
+  const aside = await unitsOfOrder(tx, orderId)
+  const variants = new Map(aside.map(({ orderLineId, variantId }) => [orderLineId, variantId]))
+  const released = lines.flatMap((line) =>
+    takeUnits(aside, { ...line, variantId: variants.get(line.orderLineId) ?? '' }),
+  )
+  await releaseAllocations(tx, released)
 }
 
 async function noteRefunded(tx: TenantTx, lines: RefundChoice['lines']): Promise<void> {

@@ -1,8 +1,10 @@
 import type { TenantTx } from '@souk/db'
 import { audit, SYSTEM } from '../basics/index.ts'
-import { requestRefund, requestVoid, type GatewayCharge } from '../payments/index.ts'
+import { requestCapture, requestRefund, requestVoid, type GatewayCharge } from '../payments/index.ts'
 import { bookCapture } from './book-money.ts'
 import { claimStock } from './claim-stock.ts'
+import { deliverDigital } from './digital/deliver-digital.ts'
+import { isAllDigital } from './digital/revoke-digital.ts'
 import { lockOrder, type LockedOrder } from './lock-order.ts'
 import { lockPayment, writeOrderPayment, type LockedPayment } from './order-payment.ts'
 
@@ -42,6 +44,7 @@ export async function settlePayment(tx: TenantTx, charge: GatewayCharge): Promis
   const tooLate = entered === 'given_back' || order.status === 'cancelled'
   if (tooLate && captured) await sendBack(tx, order, payment, charge)
   await writeOrderPayment(tx, order.id, 'payment')
+  if (captured && !tooLate) await deliverDigital(tx, order.id)
   return tooLate && captured ? 'given_back' : captured ? 'captured' : entered!
 }
 
@@ -84,7 +87,12 @@ function targetOf({ status }: GatewayCharge): 'challenge' | 'authorized' | 'fail
 /** The money is there. It buys the goods, unless the order is over, is paid already, or has nothing left to take. */
 async function claimOrGiveBack(tx: TenantTx, order: LockedOrder, charge: GatewayCharge): Promise<SettleOutcome> {
   const waiting = order.status === 'open' && ['pending', 'failed'].includes(order.paymentStatus)
-  if (waiting && (await claimStock(tx, order.id))) return 'authorized'
+  if (waiting && (await claimStock(tx, order.id))) {
+    // Nobody packs what is handed out digitally, so nobody is waited for: its money is taken at once.
+    if (charge.capturedMinor === 0n && (await isAllDigital(tx, order.id)))
+      await requestCapture(tx, { orderId: order.id })
+    return 'authorized'
+  }
   if (waiting) await cancelSoldOut(tx, order)
   if (charge.capturedMinor === 0n) await requestVoid(tx, { orderId: order.id, paymentId: charge.paymentId })
   return 'given_back'

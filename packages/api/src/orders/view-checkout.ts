@@ -19,11 +19,11 @@ export async function viewCheckout(
   shopper: Shopper,
   choice: { country: string | undefined; methodId: string | undefined; homeCountry: string },
 ): Promise<CheckoutView> {
-  const countries = (await listDeliveryCountries(tx)) ?? countryCodes()
+  const cart = await viewCart(tx, shopper, choice.homeCountry)
+  const countries = (cart.digital ? null : await listDeliveryCountries(tx)) ?? countryCodes()
   const saved = await findAddress(tx, shopper.customerId)
   const wished = [choice.country, saved?.address['country'], choice.homeCountry]
   const country = wished.find((code) => code && countries.includes(code)) ?? countries[0] ?? choice.homeCountry
-  const cart = await viewCart(tx, shopper, choice.homeCountry)
   const prices = await priceCheckout(tx, cart.lines, { country, methodId: choice.methodId })
   return { ...prices, cart, country, countries, providers: await listProviders(tx), savedAddress: saved }
 }

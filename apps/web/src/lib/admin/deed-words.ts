@@ -38,6 +38,8 @@ const WORDS: Record<string, [() => string, DeedTone?]> = {
   'shop.delivery_added': [m.shell_deed_shop_delivery_added],
   'shop.delivery_changed': [m.shell_deed_shop_delivery_changed],
   'shop.tax_changed': [m.shell_deed_shop_tax_changed],
+  'order.digital_delivered': [m.digital_deed_delivered, 'success'],
+  'order.downloaded': [m.digital_deed_downloaded],
   'stock.adjusted': [m.shell_deed_stock_adjusted],
   'stock.received': [m.shell_deed_stock_received],
 }

@@ -6,6 +6,7 @@ const WORDS: Record<string, () => string> = {
   'revision.proposed': m.shell_notice_proposed,
   'revision.sent_back': m.shell_notice_sent_back,
   'revision.published': m.shell_notice_published,
+  'keys.owed': m.digital_notice_kind,
 }
 
 /** What a kind of notice is about, as its box in the preferences says it. */

@@ -6,6 +6,8 @@ export type HeadlineOf = {
   cancelReason: string | null
   failureReason: string | null
   payable: boolean
+  /** Nothing of it needs a parcel. */
+  digitalOnly?: boolean
 }
 
 export type Headline = { title: string; text: string; tone: 'info' | 'success' | 'warning' | 'danger' }
@@ -48,9 +50,11 @@ function pending({ payable }: HeadlineOf, waiting: boolean): Headline {
   return { title: 'Your order waits for its payment', text: 'It is held for you until then.', tone: 'warning' }
 }
 
-function goods({ fulfillmentStatus, paymentStatus, name }: HeadlineOf): Headline {
+function goods(order: HeadlineOf): Headline {
+  const { fulfillmentStatus, paymentStatus, name } = order
   if (paymentStatus === 'refunded')
     return { title: 'This order was refunded', text: 'Your money was sent back.', tone: 'info' }
+  if (order.digitalOnly) return handedOut(order)
   if (fulfillmentStatus === 'delivered') return { title: 'Delivered', text: 'We hope you like it.', tone: 'success' }
   if (fulfillmentStatus === 'shipped')
     return { title: 'Your parcel is on its way', text: 'It left our warehouse.', tone: 'success' }
@@ -60,4 +64,13 @@ function goods({ fulfillmentStatus, paymentStatus, name }: HeadlineOf): Headline
     text: 'Your payment is confirmed, and we prepare your parcel.',
     tone: 'success',
   }
+}
+
+function handedOut({ fulfillmentStatus, name }: HeadlineOf): Headline {
+  const first = name.split(' ')[0] ?? name
+  const text =
+    fulfillmentStatus === 'delivered'
+      ? 'Your payment is confirmed. What you bought is below.'
+      : 'Your payment is confirmed. What you bought opens below in a moment.'
+  return { title: `Thank you, ${first}`, text, tone: 'success' }
 }

@@ -19,6 +19,8 @@ export type StepsOf = {
   shippedAt: Date | null
   deliveredAt: Date | null
   cancelledAt: Date | null
+  /** Nothing of it needs a parcel. */
+  digitalOnly?: boolean
 }
 
 const GOODS = ['unfulfilled', 'picking', 'packed', 'shipped', 'delivered']
@@ -55,6 +57,7 @@ const cancelledStep = (order: StepsOf): Step => ({
 
 function goodsSteps(order: StepsOf, paid: boolean): Step[] {
   const reached = GOODS.indexOf(order.fulfillmentStatus)
+  if (order.digitalOnly) return [handedOut(order, paid)]
   const steps = [
     { key: 'picking', label: 'Being picked', at: null },
     { key: 'packed', label: 'Packed', at: order.packedAt },
@@ -69,4 +72,9 @@ function goodsSteps(order: StepsOf, paid: boolean): Step[] {
     const state = lasting || next ? 'current' : rank <= reached ? 'done' : 'upcoming'
     return { ...step, label: next ? 'Being prepared' : step.label, state }
   })
+}
+
+function handedOut({ fulfillmentStatus, deliveredAt }: StepsOf, paid: boolean): Step {
+  const state = fulfillmentStatus === 'delivered' ? 'done' : paid ? 'current' : 'upcoming'
+  return { key: 'delivered', label: 'Ready to use', state, at: deliveredAt }
 }

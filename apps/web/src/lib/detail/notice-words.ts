@@ -21,6 +21,7 @@ const WORDS: Record<string, (told: Told) => string> = {
   'revision.scheduled': m.detail_notice_scheduled,
   'revision.rejected': m.detail_notice_rejected,
   'revision.sent_back': m.detail_notice_sent_back,
+  'keys.owed': m.digital_notice_owed,
 }
 
 /** A notice as a sentence; one whose kind has no words here tells its own title. */

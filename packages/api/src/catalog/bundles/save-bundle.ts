@@ -17,7 +17,7 @@ class BundleHasStock extends Refusal {
 }
 
 type Parts = Pick<SaveBundle, 'productId' | 'variants'>
-type Part = { id: string; productId: string; title: string; kind: string; gone: boolean }
+type Part = { id: string; productId: string; title: string; kind: string; gone: boolean; digital: boolean }
 
 /**
  * Makes a product a bundle of others, changes what it is made of, or, with no parts at all, makes it a simple product again. A
@@ -41,6 +41,7 @@ export async function applyBundle(tx: TenantTx, input: Parts): Promise<void> {
   const parts = input.variants.flatMap(({ components }) => components)
   const own = await checkVariants(tx, input)
   if (parts.length > 0) {
+    await checkIsNotDigital(tx, input.productId)
     checkParts(input, await lockParts(tx, parts))
     await checkIsNoPart(tx, input.productId)
     await checkHasNoStock(tx, input.productId)
@@ -68,7 +69,8 @@ async function lockParts(tx: TenantTx, parts: { variantId: string }[]): Promise<
       select product_id from product_variants where tenant_id = ${tx.tenantId}::uuid and id = any(${ids}::uuid[]))
     order by id for share`
   const rows = await tx.$queryRaw<Part[]>`
-    select v.id, p.id as "productId", p.title, p.kind, p.status = 'archived' or v.status = 'archived' as gone
+    select v.id, p.id as "productId", p.title, p.kind, p.status = 'archived' or v.status = 'archived' as gone,
+      exists (select from digital_goods g where g.tenant_id = v.tenant_id and g.variant_id = v.id) as digital
     from product_variants v join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
     where v.tenant_id = ${tx.tenantId}::uuid and v.id = any(${ids}::uuid[])`
   return new Map(rows.map((row) => [row.id, row]))
@@ -87,6 +89,7 @@ function checkParts(input: Parts, known: Map<string, Part>): void {
       if (part.productId === input.productId) refuse('cannot be a part of itself.')
       if (part.kind === 'bundle') refuse('is a bundle; a bundle is made of single products.')
       if (part.gone) refuse('is archived.')
+      if (part.digital) refuse('is a digital good, which is sold by itself.')
     }
   }
 }
@@ -99,6 +102,12 @@ async function checkIsNoPart(tx: TenantTx, productId: string): Promise<void> {
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
     where b.tenant_id = ${tx.tenantId}::uuid and own.product_id = ${productId}::uuid limit 1`
   if (rows[0]) throw new InvalidInput({ components: `This product is part of the bundle ${rows[0].title}.` })
+}
+
+async function checkIsNotDigital(tx: TenantTx, productId: string): Promise<void> {
+  const digital = await tx.digitalGood.count({ where: { tenantId: tx.tenantId, variant: { productId } } })
+  if (digital > 0)
+    throw new InvalidInput({ components: 'This product is sold digitally. A bundle leaves in a parcel.' })
 }
 
 async function checkHasNoStock(tx: TenantTx, productId: string): Promise<void> {

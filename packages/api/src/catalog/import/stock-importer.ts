@@ -15,7 +15,7 @@ import {
   type UndoRow,
   type UnitPlan,
 } from '../../basics/index.ts'
-import { moveBack, setStock } from '../../inventory/index.ts'
+import { moveBack, setStock, keyedVariants, KEYS_ARE_ITS_STOCK } from '../../inventory/index.ts'
 import { findVariants, oneVariant, VARIANT_MATCHES, variantName, type FoundVariant } from './find-variants.ts'
 import { VARIANT_KEYS, variantKey } from './variant-fields.ts'
 
@@ -90,6 +90,10 @@ async function compare(tx: TenantTx, rows: CountedRow[], run: ImportRun): Promis
     rows.map(({ variant }) => variant),
   )
   const levels = await onHandOf(tx, [...found.values()].flat())
+  const keyed = await keyedVariants(
+    tx,
+    [...found.values()].flat().map(({ variantId }) => variantId),
+  )
   return rows.map((row): Compared => {
     const variant = oneVariant(found.get(row.variant), matchBy, row.variant)
     if (typeof variant === 'string') return { plan: { outcome: 'error', reason: variant } }
@@ -99,6 +103,7 @@ async function compare(tx: TenantTx, rows: CountedRow[], run: ImportRun): Promis
       return { plan: { outcome: 'error', reason: `${variantName(variant)} has no shelf in ${warehouse.name}.` } }
     const plan: UnitPlan = { outcome: 'unchanged', subjectId: variant.variantId }
     if (before === row.onHand) return { plan }
+    if (keyed.has(variant.variantId)) return { plan: { outcome: 'error', reason: KEYS_ARE_ITS_STOCK } }
     return {
       plan: { ...plan, outcome: 'update', fields: { [`${variantName(variant)}: onHand`]: [before, row.onHand] } },
       counted: { variantId: variant.variantId, warehouseId: warehouse.id, onHand: row.onHand },

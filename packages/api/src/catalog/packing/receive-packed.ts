@@ -1,6 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import type { By } from '../../basics/index.ts'
-import { receiveStock } from '../../inventory/index.ts'
+import { receiveStock, refuseKeyed } from '../../inventory/index.ts'
 import { InvalidInput, NotFound } from '../../refusal.ts'
 
 export type ReceivePacked = { variantId: string; kind: string; quantity: number; count: number }
@@ -19,6 +19,7 @@ export async function receivePacked(
 ): Promise<{ onHand: number; received: number }> {
   const packaging = await tx.packaging.findFirst({ where: { tenantId: tx.tenantId, variantId, kind, quantity } })
   if (!packaging) throw new NotFound('packaging')
+  await refuseKeyed(tx, variantId)
   const received = count * packaging.quantity
   if (received > RECEIVED_MAX) throw new InvalidInput({ count: 'This is too much for one receipt.' })
   const reason = `Received ${count} × ${kind} of ${quantity}`

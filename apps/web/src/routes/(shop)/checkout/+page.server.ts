@@ -33,7 +33,7 @@ export const actions: Actions = {
       locals.api.checkout.place({
         key,
         email,
-        methodId,
+        methodId: methodId || null,
         provider,
         expectedTotalMinor,
         address: {

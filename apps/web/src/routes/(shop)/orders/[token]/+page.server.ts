@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { postalLabel } from '@souk/api/address-form'
-import { attempt, loaded } from '#lib/server/refusals.ts'
+import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url, depends }) => {
@@ -16,6 +16,14 @@ export const load: PageServerLoad = async ({ locals, params, url, depends }) => 
 }
 
 export const actions: Actions = {
+  // A press counts, a page that is loaded again or fetched ahead does not: the file itself lies behind the ticket.
+  download: async ({ locals, params, request }) => {
+    const { all } = textFields(await request.formData())
+    const { token } = params
+    const taken = await attempt({}, () => locals.api.checkout.download({ token, downloadId: all.downloadId ?? '' }))
+    if ('status' in taken) return taken
+    redirect(303, `/downloads/${taken.ticket}`)
+  },
   pay: async ({ locals, params, url }) => {
     const paid = await attempt({}, () => locals.api.checkout.pay({ token: params.token }))
     if ('status' in paid) return paid

@@ -5,24 +5,26 @@ import { aroundRecord } from '#lib/server/around-record.ts'
 import { attempt, loaded, textFields } from '#lib/server/refusals.ts'
 import { talkActions } from '#lib/server/talk-actions.ts'
 import type { Actions, PageServerLoad } from './$types'
+import { digitalActions } from './digital-actions.ts'
 import { organisationActions } from './organisation-actions.ts'
 import { packagingActions } from './packaging-actions.ts'
 
 export const load: PageServerLoad = async (event) => {
   event.depends('office:product')
-  const { products, publishing, bundles, organisation: ofProduct } = event.locals.api.catalog
+  const { products, publishing, bundles, digital: goods, organisation: ofProduct } = event.locals.api.catalog
   const productId = event.params.id
-  const [product, organisation, bundle, revisions, around] = await loaded(
+  const [product, organisation, bundle, digital, revisions, around] = await loaded(
     Promise.all([
       products.byId({ productId }),
       ofProduct.ofProduct({ productId }),
       bundles.byProduct({ productId }),
+      goods.ofProduct({ productId }),
       publishing.list({ productId }),
       aroundRecord(event, 'product', productId),
     ]),
   )
   const waiting = revisions.rows.filter(({ status }) => ['in_review', 'approved', 'scheduled'].includes(status)).length
-  return { product, organisation, bundle, waiting, ...around }
+  return { product, organisation, bundle, digital, waiting, ...around }
 }
 
 type Event = RequestEvent<{ id: string }>
@@ -57,6 +59,7 @@ const atFormNames = (errors: Record<string, string>) =>
 export const actions: Actions = {
   ...organisationActions,
   ...packagingActions,
+  ...digitalActions,
   ...talkActions('product'),
   save: async (event) => {
     const form = await event.request.formData()
