@@ -64,6 +64,14 @@ export const productsList: ListSpec<ProductListRow> = {
         select from product_stock s where s.tenant_id = p.tenant_id and s.product_id = p.id and ${test})`,
     },
     ...organisationFilters,
+    // When a change that waits for its moment comes.
+    scheduledFor: {
+      kind: 'date',
+      value: Prisma.sql`r.publish_at`,
+      nullable: true,
+      through: (test) => Prisma.sql`p.id in (
+        select r.product_id from product_revisions r where r.tenant_id = p.tenant_id and r.status = 'scheduled' and ${test})`,
+    },
     createdAt: { kind: 'date', value: Prisma.sql`p.created_at` },
     updatedAt: { kind: 'date', value: Prisma.sql`p.updated_at` },
   },

@@ -1,5 +1,5 @@
 import { Prisma, type TenantTx } from '@souk/db'
-import { contains, type ListFilter, type ListSpec } from '../basics/index.ts'
+import { contains, type FilterSpec, type ListFilter, type ListSpec } from '../basics/index.ts'
 import { orderRow, type OrderRow } from './list-board.ts'
 import { ORDER_VIEWS, type OrderView } from './order-views.ts'
 
@@ -13,6 +13,14 @@ const viewOf = ({ status, payment, fulfillment }: OrderView): { filters: ListFil
 
 const inLines = (test: Prisma.Sql) => Prisma.sql`exists (
   select from order_lines l where l.tenant_id = o.tenant_id and l.order_id = o.id and ${test})`
+
+/** Orders by when the ledger booked money of them. */
+const booked = (kind: string): FilterSpec => ({
+  kind: 'date',
+  value: Prisma.sql`j.created_at`,
+  through: (test) => Prisma.sql`o.id in (
+    select j.order_id from journal_entries j where j.tenant_id = o.tenant_id and j.kind = ${kind} and ${test})`,
+})
 
 /** Orders, the newest first. A number finds its order, other words what e-mail addresses or names contain. */
 export const ordersList: ListSpec<OrderRow> = {
@@ -31,6 +39,8 @@ export const ordersList: ListSpec<OrderRow> = {
     payment: { kind: 'choice', value: Prisma.sql`o.payment_status` },
     fulfillment: { kind: 'choice', value: Prisma.sql`o.fulfillment_status` },
     placedAt: { kind: 'date', value: Prisma.sql`o.placed_at` },
+    capturedAt: booked('payment_captured'),
+    refundedAt: booked('payment_refunded'),
     total: { kind: 'money', value: Prisma.sql`o.total_minor` },
     number: { kind: 'number', value: Prisma.sql`o.number` },
     email: { kind: 'text', value: Prisma.sql`o.email` },

@@ -31,7 +31,7 @@ const choices = (words: Record<string, { label: string }>) =>
 
 export const orderStatusWords = (): Record<string, string> => ({
   open: m.orders_status_open(),
-  completed: m.orders_status_completed(),
+  closed: m.orders_status_completed(),
   cancelled: m.orders_status_cancelled(),
 })
 
@@ -45,6 +45,8 @@ export const orderFilters = (currency: string): FilterDef[] => [
   { key: 'payment', label: m.orders_payment(), kind: 'choice', options: choices(PAYMENT_WORDS) },
   { key: 'fulfillment', label: m.orders_fulfillment(), kind: 'choice', options: choices(FULFILLMENT_WORDS) },
   { key: 'placedAt', label: m.orders_placed(), kind: 'date' },
+  { key: 'capturedAt', label: m.orders_captured_at(), kind: 'date' },
+  { key: 'refundedAt', label: m.orders_refunded_at(), kind: 'date' },
   { key: 'total', label: m.orders_total(), kind: 'money', currency },
   { key: 'number', label: m.orders_number(), kind: 'number' },
   { key: 'name', label: m.orders_customer(), kind: 'text' },

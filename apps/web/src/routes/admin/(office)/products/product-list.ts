@@ -56,5 +56,7 @@ export const productFilters = (
   { key: 'soldOut', label: m.products_view_out(), kind: 'boolean' },
   { key: 'trashed', label: m.products_trashed(), kind: 'boolean' },
   { key: 'createdAt', label: m.products_created(), kind: 'date' },
+  { key: 'scheduledFor', label: m.products_scheduled_for(), kind: 'date', nullable: true },
+  { key: 'quality', label: m.products_quality_filter(), kind: 'number' },
   { key: 'updatedAt', label: m.products_changed(), kind: 'date' },
 ]
