@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /** Every route of the web app but the platform's and the gallery, read from its folder: a route added tomorrow is there tomorrow. */
-export function shopRoutes(): string[] {
+export function shopRoutes(file = /\+(page\.svelte|server\.ts)$/): string[] {
   const root = resolve(import.meta.dirname, '../apps/web/src/routes')
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  const folders = files.filter((file) => /\+(page\.svelte|server\.ts)$/.test(file)).map((file) => join('/', file, '..'))
+  const folders = files.filter((name) => file.test(name)).map((name) => join('/', name, '..'))
   return [...new Set(folders)].filter((route) => !/^\/(platform|ui)(\/|$)/.test(route))
 }
 
@@ -13,3 +13,7 @@ export function shopRoutes(): string[] {
 export const addressOf = (route: string, valueOf: (route: string, name: string) => string): string =>
   route.replace(/\/\([^)]+\)/g, '').replace(/\[\.{0,3}(\w+)(?:=\w+)?\]/g, (_, name: string) => valueOf(route, name)) ||
   '/'
+
+/** Every page of the back office that a member of staff opens. */
+export const officeRoutes = (): string[] =>
+  shopRoutes(/\+page\.svelte$/).filter((route) => route.startsWith('/admin/(office)'))
