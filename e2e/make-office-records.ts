@@ -21,12 +21,18 @@ export async function makeOfficeRecords(page: Page, productId: string): Promise<
   await change(page, 'catalog.attributes.save', { name: `Wood ${mark}`, kind: 'choice', options: ['Oak', 'Ash'] })
   await change(page, 'prices.groups.create', { name: `Trade ${mark}` })
   await change(page, 'prices.create', { name: `Autumn ${mark}`, priority: 10, percentOffBp: 1000 })
+  await change(page, 'catalog.translations.setLanguages', { languages: ['fr'] })
   await change(page, 'bulk.start', {
     action: 'variants.taxable',
     list: 'products',
     input: { taxable: true },
     selection: { ids: [productId] },
   })
+  // A value that was replaced stands struck out in the audit log.
+  await openReady(page, '/admin/settings')
+  await page.getByLabel('Contact e-mail').fill(`axe-${mark}@halden.example`)
+  await page.getByRole('button', { name: 'Save' }).first().click()
+  await page.getByText('The settings are saved.').waitFor()
   const table = `Handle,Title,Variant Price\nsmall-felt-${mark},Small felt,12.00\n,No handle,x\n`
   await openReady(page, '/admin/imports/new')
   await page

@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../test/browser.ts'
 import { runningProduct } from '../test/running-product.ts'
 import { signIn } from './office.ts'
-import { openPage, openReady, PHONE } from './open-page.ts'
+import { openPage, openReady } from './open-page.ts'
 import { jpegFile } from './picture-file.ts'
 import { rawRequest } from './raw-request.ts'
 
@@ -110,35 +109,6 @@ test('pictures are kept for good, without a cookie; the neighbour has none of th
   expect((await neighbour.page.goto(`/admin/media/${id}`))!.status()).toBe(404)
   await neighbour.close()
 })
-
-test.each([
-  ['light', 'en', {}],
-  ['dark', 'ar', PHONE],
-] as const)(
-  'in %s and %s the library and a picture have no finding of axe, and nothing is wider than the screen',
-  async (colorScheme, locale, device) => {
-    const opened = await openPage(browser, halden, { ...device, colorScheme })
-    await opened.page.context().addCookies([{ name: 'locale', value: locale, url: halden }])
-    await opened.page.goto('/admin/sign-in')
-    await opened.page.context().addCookies(await page.context().cookies())
-    await opened.page.context().addCookies([{ name: 'locale', value: locale, url: halden }])
-    await openReady(opened.page, '/admin/media')
-    const first = await opened.page.locator('main li a').first().getAttribute('href')
-    for (const path of ['/admin/media', first!]) {
-      await openReady(opened.page, path)
-      const { violations } = await new AxeBuilder({ page: opened.page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .include('main')
-        .analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
-      const wide = await opened.page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(wide).toBe(0)
-    }
-    await opened.close()
-  },
-)
 
 test('no script ran that was not ours, and the policy stopped nothing', () => {
   expect(faults.flat()).toEqual([])

@@ -41,6 +41,15 @@ const WORDS: Record<string, () => string> = {
   bundle: m.detail_field_parts,
   suppliers: m.detail_field_suppliers,
   productId: m.detail_field_products,
+  kind: m.detail_field_kind,
+  categoryId: m.detail_field_category,
+  manufacturerId: m.detail_field_manufacturer,
+  trackLots: m.detail_field_track_lots,
+  trackSerials: m.detail_field_track_serials,
+  shelfLifeDays: m.detail_field_shelf_life,
+  hsCode: m.detail_field_hs_code,
+  originCountry: m.detail_field_origin,
+  safetyNote: m.detail_field_safety_note,
 }
 
 /** A field the catalogue of words does not know yet reads as its name, in words. */
