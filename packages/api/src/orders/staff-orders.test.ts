@@ -124,3 +124,22 @@ test('the neighbour sees no order, no count and no sale', async () => {
   expect(await globex.orders.salesToday()).toMatchObject({ orders: 0, totalMinor: 0n })
   expect((await (await owner()).orders.salesToday()).orders).toBeGreaterThan(0)
 })
+
+test('today is held against the same day a week ago up to the same time: what was sold later that day is not in it', async () => {
+  const placed = async (ago: string) => {
+    const order = await makeOrder(acme)
+    await acme.inTenant(
+      (tx) => tx.$executeRaw`
+        update orders set placed_at = now() - ${ago}::interval, payment_status = 'paid'
+        where tenant_id = ${tx.tenantId}::uuid and id = ${order.id}::uuid`,
+    )
+  }
+  const weekAgo = async () => (await (await owner()).orders.salesToday()).weekAgoMinor
+  const before = await weekAgo()
+  await placed('7 days')
+  const then = await weekAgo()
+  expect(then).toBeGreaterThan(before)
+  await placed('6 days 23 hours 59 minutes')
+  expect(await weekAgo()).toBe(then)
+  expect((await (await shops.globex.as({ role: 'owner' })).orders.salesToday()).weekAgoMinor).toBe(0n)
+})
