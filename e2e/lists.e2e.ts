@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,6 +11,7 @@ const product = runningProduct()
 const halden = product.shopUrl('halden')
 const mark = Math.random().toString(36).slice(2, 7)
 const VIEW = `Drafts ${mark}`
+const ARABIC = JSON.parse(readFileSync('apps/web/messages/ar/lists.json', 'utf8')) as Record<string, string>
 const faults: string[][] = []
 let browser: Browser
 let owner: Page
@@ -71,6 +73,7 @@ test('columns are shown, pinned, widened and sorted, and a reload keeps them', a
   await owner.getByRole('checkbox', { name: 'Tags' }).check()
   await owner.getByRole('columnheader', { name: /^Tags/ }).waitFor()
   await owner.getByRole('button', { name: 'Pin Product' }).click()
+  await owner.waitForURL(/title\.p/)
   await owner.keyboard.press('Escape')
   const separator = owner.getByRole('separator', { name: 'Width of Product' })
   await separator.focus()
@@ -159,6 +162,9 @@ test('the office reads from right to left in Arabic, on a phone as cards of a fe
   expect(await rows(phone).first().locator('td:visible').count()).toBeLessThanOrEqual(5)
   const findings = await new AxeBuilder({ page: phone }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze()
   expect(findings.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([])
+  await phone.getByRole('button', { name: ARABIC.lists_filters, exact: true }).click()
+  const sheet = phone.getByRole('dialog', { name: ARABIC.lists_filters })
+  await sheet.getByRole('button', { name: ARABIC.lists_add_filter, exact: true }).waitFor()
 })
 
 test('no page threw a fault', () => expect(faults.flat()).toEqual([]))

@@ -1,4 +1,4 @@
-import { COLUMN_NAMES, type BadRow, type CellRecord, type Cells } from '../basics/index.ts'
+import { COLUMN_NAMES, unguardFormula, type BadRow, type CellRecord, type Cells } from '../basics/index.ts'
 import type { Mapping } from './guess-mapping.ts'
 import { readTable, TableUnreadable, type Reading, type TableRow } from './read-table.ts'
 
@@ -25,6 +25,7 @@ export async function* mapRecords(
 ): AsyncGenerator<CellRecord> {
   const columns = Object.entries(source.mapping)
   const names = Object.fromEntries(columns.map(([field, at]) => [field, (source.header[at] ?? field).trim()]))
+  // Exports put an apostrophe before what a spreadsheet would run as a formula; a formula itself is text like any other.
   for await (const { line, cells, width } of dataRows(source)) {
     const filled = cells.findLastIndex((cell) => cell.trim() !== '') + 1
     if (filled > width || cells.length < width) {
@@ -32,11 +33,8 @@ export async function* mapRecords(
       malformed.push({ line, handle: null, reason })
       continue
     }
-    const record: Cells = Object.fromEntries(columns.map(([field, at]) => [field, unguarded(cells[at] ?? '')]))
+    const record: Cells = Object.fromEntries(columns.map(([field, at]) => [field, unguardFormula(cells[at] ?? '')]))
     record[COLUMN_NAMES] = names
     yield { line, cells: record }
   }
 }
-
-/** Exports put an apostrophe before what a spreadsheet would run as a formula; a formula itself is text like any other. */
-const unguarded = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)

@@ -1,4 +1,5 @@
 export { pricingHandlers } from './announce-prices.ts'
+export { pricingBulkActions } from './bulk/bulk-actions.ts'
 export {
   decidedPrice,
   listsInForce,

@@ -10,6 +10,10 @@ const ACTIONS: Record<string, () => string> = {
   'products.status': m.bulk_action_status,
   'products.organisation': m.bulk_action_organisation,
   'products.collection': m.bulk_action_collection,
+  'collections.status': m.bulk_action_collection_status,
+  'complaints.settle': m.bulk_action_settle,
+  'complaints.assign': m.bulk_action_assign,
+  'customers.group': m.bulk_action_group,
 }
 
 export const actionName = (action: string): string => ACTIONS[action]?.() ?? action
@@ -26,6 +30,7 @@ const REASONS: Record<string, () => string> = {
   in_collection: m.bulk_reason_in_collection,
   not_in_collection: m.bulk_reason_not_in_collection,
   changed_since: m.bulk_reason_changed_since,
+  not_resolved: m.bulk_reason_not_resolved,
 }
 
 export const reasonWords = (reason: string): string => REASONS[reason]?.() ?? reason
@@ -40,6 +45,8 @@ const FIELDS: Record<string, () => string> = {
   vendor: m.bulk_field_vendor,
   productType: m.bulk_field_type,
   place: m.bulk_field_place,
+  assignedTo: m.bulk_field_assigned,
+  member: m.bulk_field_member,
 }
 
 export const fieldName = (field: string): string => FIELDS[field]?.() ?? field
@@ -48,12 +55,24 @@ const STATUSES: Record<string, () => string> = {
   active: m.bulk_status_active,
   draft: m.bulk_status_draft,
   archived: m.bulk_status_archived,
+  hidden: m.bulk_status_hidden,
+  open: m.bulk_status_open,
+  answered: m.bulk_status_answered,
+  resolved: m.bulk_status_resolved,
 }
 export const statusName = (status: string): string => STATUSES[status]?.() ?? status
 
-/** A value of a field as a person reads it. */
-export function valueWords(field: string, value: unknown, shop: { currency: string; locale: string }): string {
+export type BulkChoice = { id: string; title: string }
+
+/** A value of a field as a person reads it; `choices` name what a field only knows by its id. */
+export function valueWords(
+  field: string,
+  value: unknown,
+  shop: { currency: string; locale: string },
+  choices: readonly BulkChoice[] = [],
+): string {
   if (value === null || value === undefined || value === '') return '—'
+  if (field === 'assignedTo') return choices.find(({ id }) => id === value)?.title ?? m.bulk_assigned_other()
   if (field.endsWith('Minor')) return formatMoney(BigInt(value as string), shop.currency, shop.locale)
   if (field === 'status') return statusName(String(value))
   if (typeof value === 'boolean') return value ? m.bulk_yes() : m.bulk_no()
@@ -78,4 +97,12 @@ export const RUN_TONES: Record<string, 'neutral' | 'info' | 'success' | 'warning
   undone: 'neutral',
   cancelled: 'warning',
   failed: 'danger',
+}
+
+/** The page of a record that an action worked on; `groupId` is what it belongs to, such as a variant's product. */
+export function recordHref(action: string, { id, groupId }: { id: string; groupId: string }): string {
+  const [kind = ''] = action.split('.')
+  return ['collections', 'complaints', 'customers'].includes(kind)
+    ? `/admin/${kind}/${id}`
+    : `/admin/products/${groupId}`
 }

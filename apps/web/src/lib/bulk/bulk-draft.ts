@@ -9,6 +9,10 @@ export type BulkActionKey =
   | 'products.status'
   | 'products.organisation'
   | 'products.collection'
+  | 'collections.status'
+  | 'complaints.settle'
+  | 'complaints.assign'
+  | 'customers.group'
 
 /** What a dialog holds while it is filled in: all of it text, as the fields hold it. */
 export type BulkDraft = {
@@ -24,7 +28,8 @@ export type BulkDraft = {
   vendor: string
   productType: string
   taxable: string
-  collectionId: string
+  /** The collection, colleague or group that is chosen; `nobody` is a colleague too. */
+  choice: string
 }
 
 const STARTS: Partial<Record<BulkActionKey, Partial<BulkDraft>>> = {
@@ -32,6 +37,8 @@ const STARTS: Partial<Record<BulkActionKey, Partial<BulkDraft>>> = {
   'variants.compare_at': { how: 'percent' },
   'variants.cost': { how: 'set' },
   'products.collection': { how: 'add' },
+  'complaints.settle': { how: 'resolve' },
+  'customers.group': { how: 'add' },
 }
 
 export const startDraft = (action: BulkActionKey): BulkDraft => ({
@@ -47,7 +54,7 @@ export const startDraft = (action: BulkActionKey): BulkDraft => ({
   vendor: '',
   productType: '',
   taxable: 'true',
-  collectionId: '',
+  choice: '',
   ...STARTS[action],
 })
 
@@ -72,14 +79,19 @@ const listOf = (text: string): string[] => [
 
 /** The input of an action as the API takes it, or null while something is still to be filled in. */
 export function inputOf(action: BulkActionKey, draft: BulkDraft, currency: string): Record<string, unknown> | null {
-  if (action === 'products.status') return { status: draft.status }
+  if (action === 'products.status' || action === 'collections.status') return { status: draft.status }
   if (action === 'variants.taxable') return { taxable: draft.taxable === 'true' }
   if (action === 'products.tags') {
     const [add, remove] = [listOf(draft.add), listOf(draft.remove)]
     return add.length + remove.length > 0 ? { add, remove } : null
   }
   if (action === 'products.collection') {
-    return draft.collectionId ? { collectionId: draft.collectionId, how: draft.how } : null
+    return draft.choice ? { collectionId: draft.choice, how: draft.how } : null
+  }
+  if (action === 'customers.group') return draft.choice ? { groupId: draft.choice, how: draft.how } : null
+  if (action === 'complaints.settle') return { deed: draft.how }
+  if (action === 'complaints.assign') {
+    return draft.choice ? { accountId: draft.choice === 'nobody' ? null : draft.choice } : null
   }
   if (action === 'products.organisation') {
     const vendor = draft.vendor.trim()

@@ -52,10 +52,18 @@ export type ColumnDef = {
   widthPx?: number
 }
 
-type Choice = { value: string; label: string }
+export type Choice = { value: string; label: string }
 
 /** A filter that a list can be asked by; its kind decides the comparisons and the fields. */
 export type FilterDef =
   | { key: string; label: string; kind: 'text' | 'number' | 'date' | 'boolean'; nullable?: true; hint?: string }
   | { key: string; label: string; kind: 'money'; currency: string; nullable?: true }
-  | { key: string; label: string; kind: 'choice' | 'reference'; options: readonly Choice[]; nullable?: true }
+  | {
+      key: string
+      label: string
+      kind: 'choice' | 'reference'
+      options: readonly Choice[]
+      nullable?: true
+      /** Of a reference to one of many: those that words find. `options` then only name what is chosen. */
+      find?: (words: string) => Promise<readonly Choice[]>
+    }

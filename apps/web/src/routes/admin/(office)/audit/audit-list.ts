@@ -68,3 +68,12 @@ export const auditFilters = (members: readonly { value: string; label: string }[
   { key: 'ip', label: m.audit_ip(), kind: 'text', nullable: true },
   { key: 'createdAt', label: m.audit_when(), kind: 'date' },
 ]
+
+/** What the columns on screen are in a file: a deed and the record it was done to. */
+export const auditExport = (): Record<string, { key: string; label: string }[]> => ({
+  action: [
+    { key: 'action', label: m.audit_what() },
+    { key: 'subjectKind', label: m.audit_area() },
+    { key: 'subject', label: m.bulk_export_subject() },
+  ],
+})

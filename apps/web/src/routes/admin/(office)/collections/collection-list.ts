@@ -49,3 +49,11 @@ export function ruleText(field: 'productType' | 'vendor' | 'tag' | null, value: 
   if (field === 'tag') return m.collections_by_tag({ value: value ?? '' })
   return m.collections_by_hand()
 }
+
+/** What the columns on screen are in a file: what a rule looks at, and what for. */
+export const collectionExport = (): Record<string, { key: string; label: string }[]> => ({
+  rule: [
+    { key: 'rule', label: m.collections_rule() },
+    { key: 'ruleValue', label: m.collections_rule_value() },
+  ],
+})

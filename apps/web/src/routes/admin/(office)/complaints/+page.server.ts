@@ -11,5 +11,10 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
     loaded(service.counts()),
     loaded(basics.talk.colleagues({ subjectKind: 'complaint' })),
   ])
-  return { list, counts, colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name })) }
+  return {
+    list,
+    counts,
+    colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name })),
+    answerers: colleagues.map(({ id, name }) => ({ id, title: name })),
+  }
 }

@@ -51,3 +51,11 @@ export const complaintFilters = (colleagues: readonly { value: string; label: st
   { key: 'updatedAt', label: m.service_moved(), kind: 'date' },
   { key: 'resolvedAt', label: m.service_resolved_at(), kind: 'date', nullable: true },
 ]
+
+/** What the columns on screen are in a file: a complaint and its order. */
+export const complaintExport = (): Record<string, { key: string; label: string }[]> => ({
+  subject: [
+    { key: 'subject', label: m.service_complaint() },
+    { key: 'order', label: m.service_order() },
+  ],
+})

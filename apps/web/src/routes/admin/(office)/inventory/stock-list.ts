@@ -39,3 +39,11 @@ export const stockFilters = (currency: string): FilterDef[] => [
   { key: 'price', label: m.inventory_price(), kind: 'money', currency },
   { key: 'cost', label: m.inventory_cost(), kind: 'money', currency, nullable: true },
 ]
+
+/** What the columns on screen are in a file: a product and its variant. */
+export const stockExport = (): Record<string, { key: string; label: string }[]> => ({
+  title: [
+    { key: 'title', label: m.inventory_product() },
+    { key: 'variant', label: m.bulk_export_variant() },
+  ],
+})

@@ -54,3 +54,11 @@ export const orderFilters = (currency: string): FilterDef[] => [
   { key: 'country', label: m.orders_country(), kind: 'text', nullable: true, hint: m.orders_country_hint() },
   { key: 'sku', label: m.orders_sku(), kind: 'text' },
 ]
+
+/** What the columns on screen are in a file: an amount has its currency beside it. */
+export const orderExport = (): Record<string, { key: string; label: string }[]> => ({
+  total: [
+    { key: 'total', label: m.orders_total() },
+    { key: 'currency', label: m.bulk_export_currency() },
+  ],
+})

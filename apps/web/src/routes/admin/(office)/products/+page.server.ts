@@ -1,4 +1,5 @@
 import { loadList } from '#lib/server/load-list.ts'
+import { referenceNames } from '#lib/server/reference-names.ts'
 import { loaded } from '#lib/server/refusals.ts'
 import type { PageServerLoad } from './$types'
 
@@ -11,5 +12,6 @@ export const load: PageServerLoad = async ({ locals, url, depends }) => {
     loaded(collections.list()),
   ])
   const handCollections = found.filter(({ ruleField }) => ruleField === null).map(({ id, title }) => ({ id, title }))
-  return { list, handCollections, collections: found.map(({ id, title }) => ({ value: id, label: title })) }
+  const names = await referenceNames(locals.api, list.shown.filters)
+  return { list, names, handCollections, collections: found.map(({ id, title }) => ({ value: id, label: title })) }
 }

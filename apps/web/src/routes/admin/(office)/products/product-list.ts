@@ -1,5 +1,7 @@
 import { m } from '#lib/i18n/messages.ts'
-import type { ColumnDef, FilterDef } from '#lib/lists/list-data.ts'
+import { faultWords } from '#lib/organisation/fault-words.ts'
+import { findReferences, type ReferenceKind } from '#lib/organisation/find-references.ts'
+import type { Choice, ColumnDef, FilterDef } from '#lib/lists/list-data.ts'
 
 export const productViews = (): Record<string, string> => ({
   all: m.products_view_all(),
@@ -37,9 +39,31 @@ export const productStatuses = (): { value: string; label: string }[] => [
   { value: 'archived', label: m.products_view_archived() },
 ]
 
+const FLAGS = [
+  'no_picture',
+  'no_alt',
+  'no_description',
+  'no_category',
+  'no_weight',
+  'no_barcode',
+  'below_cost',
+  'attribute_missing',
+  'untranslated',
+]
+
+const reference = (kind: ReferenceKind, label: string, names: Record<string, readonly Choice[]>): FilterDef => ({
+  key: kind,
+  label,
+  kind: 'reference',
+  options: names[kind] ?? [],
+  nullable: true,
+  find: (words) => findReferences(kind, words),
+})
+
 export const productFilters = (
   currency: string,
-  collections: readonly { value: string; label: string }[],
+  collections: readonly Choice[],
+  names: Record<string, readonly Choice[]>,
 ): FilterDef[] => [
   {
     key: 'status',
@@ -47,12 +71,23 @@ export const productFilters = (
     kind: 'choice',
     options: productStatuses(),
   },
+  reference('category', m.organisation_category(), names),
+  reference('brand', m.organisation_brand(), names),
+  reference('type', m.products_type(), names),
+  reference('manufacturer', m.organisation_manufacturer(), names),
+  reference('supplier', m.products_supplier(), names),
   { key: 'vendor', label: m.products_vendor(), kind: 'text', nullable: true },
-  { key: 'productType', label: m.products_type(), kind: 'text', nullable: true },
   { key: 'tag', label: m.products_tag(), kind: 'text', nullable: true },
   { key: 'collection', label: m.products_collection(), kind: 'reference', options: collections, nullable: true },
   { key: 'price', label: m.products_price(), kind: 'money', currency },
   { key: 'sku', label: m.products_sku(), kind: 'text', nullable: true },
+  {
+    key: 'lacks',
+    label: m.products_lacks(),
+    kind: 'choice',
+    options: FLAGS.map((value) => ({ value, label: faultWords(value) })),
+    nullable: true,
+  },
   { key: 'soldOut', label: m.products_view_out(), kind: 'boolean' },
   { key: 'trashed', label: m.products_trashed(), kind: 'boolean' },
   { key: 'createdAt', label: m.products_created(), kind: 'date' },
