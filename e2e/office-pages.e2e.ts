@@ -34,7 +34,7 @@ afterAll(() => browser.close())
 
 function valueOf(route: string, name: string): string {
   if (name === 'records') return 'brands'
-  if (name === 'kind') return 'products'
+  if (name === 'kind') return 'product'
   if (name === 'path') return 'no-such-page'
   const kind = route.includes('[records') ? 'brands' : /\/([\w-]+)\/(?:\[kind\]\/)?\[id\]/.exec(route)![1]!
   const id = ids[kind === 'translations' ? 'products' : kind]

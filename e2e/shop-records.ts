@@ -26,7 +26,7 @@ export function recordFor(records: Record<string, string>, route: string, name: 
   if (name === 'token') return records.token!
   if (name === 'handle') return route.includes('/collections/') ? records.collection! : records.product!
   if (name === 'records') return 'brands'
-  if (name === 'kind') return 'products'
+  if (name === 'kind') return 'product'
   if (name === 'policy') return 'returns'
   if (route.includes('[records')) return records.brands!
   const kind = /\/([\w-]+)\/\[id\]/.exec(route)?.[1]
