@@ -18,7 +18,7 @@ export class Arranging {
     return 'columns' in this.#wished ? (this.#wished.columns ?? null) : this.#list().shown.columns
   }
 
-  go(changes: Partial<Arrangement>): void {
+  readonly go = (changes: Partial<Arrangement>): void => {
     const asking = { ...this.#wished, ...changes }
     this.#wished = asking
     const come = () => {
