@@ -44,3 +44,9 @@ export class ChangedCells<R extends Row> {
     }, TINT_MS)
   }
 }
+
+/** What a cell says when the list does not tell otherwise: its value as text. */
+export const saidOf = (row: object, column: string): string =>
+  JSON.stringify((row as Record<string, unknown>)[column], (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  ) ?? ''
