@@ -26,10 +26,9 @@ type Written = { id: string; number: bigint; orderId: string; version: number }
 
 async function writeComplaints(tx: TenantTx, changes: BulkChange[], by: By): Promise<void> {
   const rows = changes.map(({ id, fields, after }) => ({ ...fields, ...after, id }))
-  const now = new Date()
   const written = await tx.$queryRaw<Written[]>`
-    update complaints c set status = n.status, assigned_to = n."assignedTo", version = c.version + 1, updated_at = ${now},
-      resolved_at = case when n.status = 'resolved' then coalesce(c.resolved_at, ${now}::timestamptz) end
+    update complaints c set status = n.status, assigned_to = n."assignedTo", version = c.version + 1, updated_at = now(),
+      resolved_at = case when n.status = 'resolved' then coalesce(c.resolved_at, now()) end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(id uuid, status text, "assignedTo" uuid)
     where c.tenant_id = ${tx.tenantId}::uuid and c.id = n.id
     returning c.id, c.number, c.order_id as "orderId", c.version`
