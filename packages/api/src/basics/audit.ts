@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { jsonText } from './json-text.ts'
 import type { TenantTx } from '@souk/db'
 
 /** Who does a deed, as the audit log names them. `system` is the product itself: a job, an expiry, a webhook. */
@@ -30,9 +31,7 @@ export const sourceOf = (by: By): DeedSource => by.via ?? USUAL_SOURCE[by.kind]
 
 /** Writes who did what, in the transaction of the deed. The log is append-only: souk_app can neither change nor delete it. */
 export async function audit(tx: TenantTx, by: By, deed: Deed): Promise<string> {
-  const changes = JSON.stringify(deed.changes ?? {}, (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  )
+  const changes = jsonText(deed.changes ?? {})
   const rows = await tx.$queryRaw<{ id: string }[]>`
     insert into audit_entries (tenant_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, changes, request_id, ip, source)
     values (${tx.tenantId}::uuid, ${by.kind}, ${by.id}::uuid, ${by.name}, ${deed.action}, ${deed.subjectKind},
@@ -44,7 +43,7 @@ export async function audit(tx: TenantTx, by: By, deed: Deed): Promise<string> {
 /** The same for many deeds of one person, in one statement. Returns the ids of the rows in the order of the deeds. */
 export async function auditAll(tx: TenantTx, by: By, deeds: Deed[]): Promise<string[]> {
   const told = deeds.map(({ changes = {}, ...deed }) => ({ id: randomUUIDv7(), ...deed, changes }))
-  const rows = JSON.stringify(told, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  const rows = jsonText(told)
   await tx.$executeRaw`
     insert into audit_entries (tenant_id, id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, changes, request_id, ip, source)
     select ${tx.tenantId}::uuid, id, ${by.kind}, ${by.id}::uuid, ${by.name}, action, "subjectKind", "subjectId", changes,

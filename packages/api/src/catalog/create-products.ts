@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { TenantTx } from '@souk/db'
-import { auditAll, type By } from '../basics/index.ts'
+import { auditAll, jsonText, type By } from '../basics/index.ts'
 import { listWarehouses, openLevels, refreshProductStock, writeOnHand } from '../inventory/index.ts'
 import type { CreateProduct } from './create-product.ts'
 import { freeProductHandle, handleOf } from './handle.ts'
@@ -87,10 +87,6 @@ async function freeHandle(tx: TenantTx, asked: string, taken: Set<string>): Prom
   return handle
 }
 
-/** Bigints as text, which is how Postgres reads them out of JSON without loss. */
-const asJson = (rows: unknown): string =>
-  JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
-
 async function insertProducts(tx: TenantTx, drafts: Draft[]): Promise<void> {
   const rows = drafts.map(({ id, handle, input }) => ({
     id,
@@ -108,7 +104,7 @@ async function insertProducts(tx: TenantTx, drafts: Draft[]): Promise<void> {
     insert into products (tenant_id, id, handle, title, body_html, vendor, product_type, tags, status, seo_title, seo_description, published_at)
     select ${tx.tenantId}::uuid, id, handle, title, body, vendor, type, tags, status, seo_title, seo_description,
       case when status = 'active' then now() end
-    from jsonb_to_recordset(${asJson(rows)}::jsonb) as p(id uuid, handle text, title text, body text, vendor text, type text,
+    from jsonb_to_recordset(${jsonText(rows)}::jsonb) as p(id uuid, handle text, title text, body text, vendor text, type text,
       tags text[], status text, seo_title text, seo_description text)`
 }
 
@@ -132,7 +128,7 @@ async function insertVariants(tx: TenantTx, drafts: Draft[]): Promise<void> {
       cost_minor, weight_grams, requires_shipping, taxable, track_stock, backorder)
     select ${tx.tenantId}::uuid, id, "productId", position, "optionValues", sku, barcode, "priceMinor", "compareAtMinor",
       "costMinor", "weightGrams", "requiresShipping", taxable, "trackStock", backorder
-    from jsonb_to_recordset(${asJson(rows)}::jsonb) as v(id uuid, "productId" uuid, position int, "optionValues" text[], sku text,
+    from jsonb_to_recordset(${jsonText(rows)}::jsonb) as v(id uuid, "productId" uuid, position int, "optionValues" text[], sku text,
       barcode text, "priceMinor" bigint, "compareAtMinor" bigint, "costMinor" bigint, "weightGrams" int,
       "requiresShipping" boolean, taxable boolean, "trackStock" boolean, backorder boolean)`
   await openLevels(
@@ -149,7 +145,7 @@ async function insertImages(tx: TenantTx, drafts: Draft[]): Promise<void> {
   await tx.$executeRaw`
     insert into product_images (tenant_id, product_id, position, source_url, alt, status)
     select ${tx.tenantId}::uuid, "productId", position, url, alt, 'pending'
-    from jsonb_to_recordset(${asJson(rows)}::jsonb) as i("productId" uuid, position int, url text, alt text)`
+    from jsonb_to_recordset(${jsonText(rows)}::jsonb) as i("productId" uuid, position int, url text, alt text)`
 }
 
 async function receiveOpening(tx: TenantTx, drafts: Draft[], importId: string, by: By): Promise<string | null> {

@@ -1,5 +1,5 @@
 import type { TenantTx } from '@souk/db'
-import type { By } from '../basics/index.ts'
+import { jsonText, type By } from '../basics/index.ts'
 import { lockProducts } from './lock-products.ts'
 import type { VariantFields } from './schema.ts'
 import { touchProducts } from './touch-products.ts'
@@ -37,7 +37,7 @@ export async function savePrices(tx: TenantTx, priced: Priced[], by: By): Promis
 }
 
 async function write(tx: TenantTx, rows: Current[]): Promise<void> {
-  const json = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  const json = jsonText(rows)
   await tx.$executeRaw`
     update product_variants v set price_minor = n."priceMinor", compare_at_minor = n."compareAtMinor", cost_minor = n."costMinor",
       version = v.version + 1, updated_at = now()

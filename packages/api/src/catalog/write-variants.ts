@@ -1,13 +1,10 @@
 import type { TenantTx } from '@souk/db'
+import { jsonText } from '../basics/index.ts'
 import { openLevels } from '../inventory/index.ts'
 import type { VariantFields } from './schema.ts'
 
 export type VariantDraft = VariantFields & { optionValues: string[]; position: number }
 export type WrittenVariant = { id: string; optionValues: string[] }
-
-/** Bigints as text, which is how Postgres reads them out of JSON without loss. */
-const asJson = (rows: unknown): string =>
-  JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 
 /** Adds variants to a product with their stock rows, in one statement each. */
 export async function insertVariants(
@@ -22,7 +19,7 @@ export async function insertVariants(
     select ${tx.tenantId}::uuid, ${productId}::uuid, position, "optionValues", sku, barcode, "priceMinor", "compareAtMinor",
       "costMinor", "weightGrams", "requiresShipping", taxable, "trackStock", backorder,
       (select kind = 'bundle' from products where tenant_id = ${tx.tenantId}::uuid and id = ${productId}::uuid)
-    from jsonb_to_recordset(${asJson(drafts)}::jsonb) as v(position int, "optionValues" text[], sku text, barcode text,
+    from jsonb_to_recordset(${jsonText(drafts)}::jsonb) as v(position int, "optionValues" text[], sku text, barcode text,
       "priceMinor" bigint, "compareAtMinor" bigint, "costMinor" bigint, "weightGrams" int, "requiresShipping" boolean,
       taxable boolean, "trackStock" boolean, backorder boolean)
     order by position
@@ -44,7 +41,7 @@ export async function updateVariants(
     update product_variants v set sku = n.sku, barcode = n.barcode, price_minor = n."priceMinor", compare_at_minor = n."compareAtMinor",
       cost_minor = n."costMinor", weight_grams = n."weightGrams", requires_shipping = n."requiresShipping", taxable = n.taxable,
       track_stock = n."trackStock", backorder = n.backorder, version = v.version + 1, updated_at = now()
-    from jsonb_to_recordset(${asJson(rows)}::jsonb) as n(id uuid, "productId" uuid, sku text, barcode text, "priceMinor" bigint,
+    from jsonb_to_recordset(${jsonText(rows)}::jsonb) as n(id uuid, "productId" uuid, sku text, barcode text, "priceMinor" bigint,
       "compareAtMinor" bigint, "costMinor" bigint, "weightGrams" int, "requiresShipping" boolean, taxable boolean,
       "trackStock" boolean, backorder boolean)
     where v.tenant_id = ${tx.tenantId}::uuid and v.product_id = n."productId" and v.id = n.id`

@@ -1,5 +1,6 @@
 import type { TenantTx } from '@souk/db'
 import {
+  jsonText,
   mergeUndo,
   type BadRow,
   type Change,
@@ -76,7 +77,7 @@ function shown(value: Change[number]): string {
 /** Writes rows of an import in one statement, replacing what was known of the same lines. */
 export async function writeRows(tx: TenantTx, importId: string, rows: ImportRow[]): Promise<void> {
   if (rows.length === 0) return
-  const json = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  const json = jsonText(rows)
   await tx.$executeRaw`
     insert into import_rows (tenant_id, import_id, line, handle, outcome, reason, changes, lines, applied, subject_id, undo)
     select ${tx.tenantId}::uuid, ${importId}::uuid, line, handle, outcome, reason, changes, lines, applied, "subjectId", undo

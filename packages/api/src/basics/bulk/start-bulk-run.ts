@@ -1,4 +1,5 @@
 import type { TenantTx } from '@souk/db'
+import { jsonText } from '../json-text.ts'
 import { z } from 'zod'
 import { audit, type By } from '../audit.ts'
 import { enqueueJob } from '../enqueue-job.ts'
@@ -18,8 +19,8 @@ export async function startBulkRun(
   await action.check?.(tx, input)
   const rows = await tx.$queryRaw<{ id: string }[]>`
     insert into bulk_runs (tenant_id, action, list, input, selection, done_by, created_by)
-    values (${tx.tenantId}::uuid, ${asked.action}, ${asked.list}, ${asJson(input)}::jsonb, ${asJson(asked.selection)}::jsonb,
-      ${asJson(by)}::jsonb, ${by.id}::uuid)
+    values (${tx.tenantId}::uuid, ${asked.action}, ${asked.list}, ${jsonText(input)}::jsonb, ${jsonText(asked.selection)}::jsonb,
+      ${jsonText(by)}::jsonb, ${by.id}::uuid)
     returning id`
   const runId = rows[0]!.id
   const jobId = await enqueueFor(tx, { runId, kind: 'bulk.run', total: 0 }, by)
@@ -50,7 +51,3 @@ export async function enqueueFor(
     update bulk_runs set job_id = ${jobId}::uuid where tenant_id = ${tx.tenantId}::uuid and id = ${runId}::uuid`
   return jobId
 }
-
-/** Bigints as text: the action's schema reads them back. */
-const asJson = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))

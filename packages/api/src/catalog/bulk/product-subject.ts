@@ -3,7 +3,7 @@ import type { BulkChange, BulkRecord, BulkSubject, By } from '../../basics/index
 import { indexProducts } from '../index-products.ts'
 import { syncCollections } from '../sync-collections.ts'
 import { touchProducts } from '../touch-products.ts'
-import { lockProducts } from './lock-products.ts'
+import { lockProducts } from '../lock-products.ts'
 
 export const productsOf: BulkSubject<unknown>['of'] = {
   products: (tx, ids) => tx.$queryRaw`

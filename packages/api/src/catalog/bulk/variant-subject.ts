@@ -1,7 +1,7 @@
 import type { TenantTx } from '@souk/db'
 import type { BulkChange, BulkRecord, BulkSubject, By } from '../../basics/index.ts'
 import { touchProducts } from '../touch-products.ts'
-import { lockProducts } from './lock-products.ts'
+import { lockProducts } from '../lock-products.ts'
 
 /** Variants on sale: those of the products of a list, or those a list of stock names itself. */
 export const variantSubject: BulkSubject<unknown> = {
